@@ -1,0 +1,75 @@
+// Package indexer carries articles from the corpus to an index: it follows the
+// change log in order, or rebuilds a whole generation in parallel.
+package indexer
+
+import (
+	"fmt"
+	"runtime/debug"
+
+	"despatch/corpus"
+	"despatch/corpus/gazetteer"
+	"despatch/indexer/annotate"
+	"despatch/search"
+)
+
+// Reader turns articles into documents. It may be used from several goroutines.
+type Reader struct {
+	gazetteer *gazetteer.Gazetteer
+	annotator *annotate.Annotator
+}
+
+// NewReader makes a reader that knows the entities of g.
+func NewReader(g *gazetteer.Gazetteer) *Reader {
+	return &Reader{gazetteer: g, annotator: annotate.New(g)}
+}
+
+// Gazetteer is what the reader knows.
+func (r *Reader) Gazetteer() *gazetteer.Gazetteer { return r.gazetteer }
+
+// Annotate reads one article. An article that breaks the reading comes back
+// as an error and harms nothing else.
+func (r *Reader) Annotate(a *corpus.Article) (an corpus.Annotation, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("reading article %s broke: %v\n%s", a.ID, p, debug.Stack())
+		}
+	}()
+	return r.annotator.Annotate(a), nil
+}
+
+// Document is what an index gets of a record. When the reading breaks, the
+// document comes without annotation, so that its words can still be found,
+// together with the error.
+func (r *Reader) Document(rec *corpus.Record) (search.Document, error) {
+	an, err := r.Annotate(&rec.Article)
+	return search.Document{
+		ID:         rec.ID,
+		Version:    rec.Version,
+		Added:      rec.Added,
+		Source:     rec.Source,
+		Collection: rec.Collection,
+		Language:   rec.Language,
+		Published:  rec.Published,
+		Updated:    rec.Updated,
+		CopyOf:     rec.CopyOf,
+		Title:      rec.Title,
+		Text:       rec.Text,
+		Annotation: an,
+		Kinds:      r.kinds(&an),
+	}, err
+}
+
+// kinds collects the kind of every entity in a claim.
+func (r *Reader) kinds(an *corpus.Annotation) map[string]string {
+	kinds := map[string]string{}
+	for _, c := range an.Claims {
+		for _, ids := range [...][]string{c.By, c.Accused, c.Target} {
+			for _, id := range ids {
+				if e, ok := r.gazetteer.Entity(id); ok && e.Kind != "" {
+					kinds[id] = e.Kind
+				}
+			}
+		}
+	}
+	return kinds
+}
