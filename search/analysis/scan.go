@@ -1,0 +1,197 @@
+package analysis
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// maxPieces bounds how many pieces are looked at together; a longer chain is
+// cut into several.
+const maxPieces = 12
+
+// piece is an unbroken run of letters and digits, with what joins it to the
+// piece before: 0 for the first, else one of the joints.
+type piece struct {
+	start, end int
+	joint      byte
+}
+
+// The joints that hold pieces together.
+const (
+	hyphen     = '-' // also _ and the zero-width non-joiner
+	apostrophe = '\''
+	dot        = '.' // also [.], as indicators are written lest they be clicked
+	comma      = ',' // between digits
+	ampersand  = '&' // between letters
+	at         = '@'
+	slash      = '/' // within an address that began with a scheme
+)
+
+// scanner cuts one text.
+type scanner struct {
+	a        *Analyzer
+	text     string
+	words    *vocabulary
+	emit     func(Token) bool
+	position int
+	stopped  bool
+	address  bool // the chain at hand began with a scheme
+}
+
+func (s *scanner) run() {
+	for i := 0; i < len(s.text) && !s.stopped; {
+		c, n := classAt(s.text, i)
+		switch c {
+		case letter, digit:
+			i = s.chain(i)
+		case ideograph:
+			i = s.ideographs(i)
+		default:
+			i += n
+		}
+	}
+}
+
+// chain reads the pieces that belong together from i on, and emits them.
+func (s *scanner) chain(i int) int {
+	s.address = false
+	if n := schemeLength(s.text[i:]); n > 0 && isWord(s.text, i+n) {
+		s.address = true
+		i += n
+	}
+	pieces := append(s.a.pieces[:0], piece{start: i, end: s.pieceEnd(i)})
+	for len(pieces) < maxPieces {
+		last := pieces[len(pieces)-1]
+		joint, n := s.joint(last)
+		if n == 0 {
+			break
+		}
+		start := last.end + n
+		pieces = append(pieces, piece{start: start, end: s.pieceEnd(start), joint: joint})
+	}
+	s.a.pieces = pieces
+	return s.pieces(pieces)
+}
+
+func (s *scanner) pieceEnd(i int) int {
+	for {
+		c, n := classAt(s.text, i)
+		if n == 0 || c != letter && c != digit && c != mark {
+			return i
+		}
+		i += n
+	}
+}
+
+// joint tells what joins the last piece to one right behind it, and how many
+// bytes it takes; 0 if nothing does.
+func (s *scanner) joint(last piece) (byte, int) {
+	i := last.end
+	if i >= len(s.text) {
+		return 0, 0
+	}
+	joint, n := jointAt(s.text[i:], s.address)
+	if n == 0 || !isWord(s.text, i+n) {
+		return 0, 0
+	}
+	if joint == comma && !s.groupOfThree(i, n) {
+		return 0, 0
+	}
+	if joint == at && !s.mailDomain(i+n) {
+		return 0, 0
+	}
+	return joint, n
+}
+
+func jointAt(rest string, address bool) (byte, int) {
+	switch rest[0] {
+	case '-', '_':
+		return hyphen, 1
+	case '\'':
+		return apostrophe, 1
+	case '.', ',', '&', '@':
+		return rest[0], 1
+	case '[':
+		if strings.HasPrefix(rest, "[.]") {
+			return dot, 3
+		}
+		if strings.HasPrefix(rest, "[@]") {
+			return at, 3
+		}
+		return 0, 0
+	case '/':
+		if address {
+			return slash, 1
+		}
+		return 0, 0
+	}
+	if rest[0] < utf8.RuneSelf {
+		return 0, 0
+	}
+	switch r, n := utf8.DecodeRuneInString(rest); r {
+	case '’', '‘', 'ʼ', '＇', '′':
+		return apostrophe, n
+	case '‐', '‑', '－', '\u200C', '־':
+		return hyphen, n
+	case '．':
+		return dot, n
+	case '＆':
+		return ampersand, n
+	}
+	return 0, 0
+}
+
+// groupOfThree tells whether the comma at i separates the thousands of a
+// number: digits before, exactly three after.
+func (s *scanner) groupOfThree(i, n int) bool {
+	if c := s.text[i-1]; c < '0' || c > '9' {
+		return false
+	}
+	end := s.pieceEnd(i + n)
+	return end == i+n+3 && allDigits(s.text[i+n:end])
+}
+
+// mailDomain tells whether a name with a dot in it starts at i.
+func (s *scanner) mailDomain(i int) bool {
+	for range 4 {
+		i = s.pieceEnd(i)
+		if i >= len(s.text) {
+			return false
+		}
+		joint, n := jointAt(s.text[i:], false)
+		if n == 0 || !isWord(s.text, i+n) {
+			return false
+		}
+		if joint == dot {
+			return true
+		}
+		if joint != hyphen {
+			return false
+		}
+		i += n
+	}
+	return false
+}
+
+// schemeLength is the length of "https://" and its like, and of hxxp, as
+// addresses are written lest they be clicked; 0 where there is none.
+func schemeLength(rest string) int {
+	if len(rest) < 8 || rest[0] != 'h' && rest[0] != 'f' && rest[0] != 'H' {
+		return 0
+	}
+	for _, scheme := range [...]string{"https://", "http://", "hxxps://", "hxxp://", "ftp://", "https[:]//", "hxxps[:]//", "http[:]//", "hxxp[:]//"} {
+		if len(rest) >= len(scheme) && strings.EqualFold(rest[:len(scheme)], scheme) {
+			return len(scheme)
+		}
+	}
+	return 0
+}
+
+func allDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return len(s) > 0
+}
