@@ -1,0 +1,112 @@
+package corpus
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/cespare/xxhash/v2"
+	"github.com/klauspost/compress/zstd"
+)
+
+// codec turns content into the bytes that are stored, and back.
+type codec struct {
+	enc *zstd.Encoder
+	dec *zstd.Decoder
+}
+
+// No stored body is larger than an original may be.
+const maxBody = MaxOriginal + 1<<20
+
+func newCodec() (*codec, error) {
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedDefault))
+	if err != nil {
+		return nil, err
+	}
+	dec, err := zstd.NewReader(nil, zstd.WithDecoderMaxMemory(maxBody), zstd.WithDecoderConcurrency(0))
+	if err != nil {
+		return nil, err
+	}
+	return &codec{enc, dec}, nil
+}
+
+func (c *codec) close() {
+	c.enc.Close()
+	c.dec.Close()
+}
+
+// fields is an article without its text, and where its original came from.
+type fields struct {
+	Article plain   `json:"article"`
+	Origin  *origin `json:"origin,omitempty"`
+}
+
+// plain has the fields of an Article and none of its methods, so that the
+// stored form does not change with the exchange form.
+type plain Article
+
+type origin struct {
+	From      string    `json:"from"`
+	Got       time.Time `json:"got"`
+	MediaType string    `json:"media_type,omitempty"`
+}
+
+// The text stands outside the JSON: it is read for every snippet, and
+// unquoting it would take longer than all the rest.
+func (c *codec) body(f fields, text string) ([]byte, error) {
+	f.Article.Text = ""
+	head, err := json.Marshal(f)
+	if err != nil {
+		return nil, err
+	}
+	raw := binary.AppendUvarint(make([]byte, 0, len(head)+len(text)+4), uint64(len(head)))
+	raw = append(append(raw, head...), text...)
+	return c.enc.EncodeAll(raw, make([]byte, 0, len(raw)/2+64)), nil
+}
+
+func (c *codec) parts(body []byte) (head, text []byte, err error) {
+	raw, err := c.dec.DecodeAll(body, nil)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	n, used := binary.Uvarint(raw)
+	if used <= 0 || n > uint64(len(raw)-used) {
+		return nil, nil, fmt.Errorf("%w: impossible length of fields", ErrDamaged)
+	}
+	raw = raw[used:]
+	return raw[:n], raw[n:], nil
+}
+
+func (c *codec) fields(body []byte) (fields, error) {
+	head, text, err := c.parts(body)
+	if err != nil {
+		return fields{}, err
+	}
+	var f fields
+	if err := json.Unmarshal(head, &f); err != nil {
+		return fields{}, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	f.Article.Text = string(text)
+	return f, nil
+}
+
+// checksum sums the columns of a row, each with its length.
+type checksum struct{ buf []byte }
+
+func (c *checksum) int(values ...int64) *checksum {
+	for _, v := range values {
+		c.buf = binary.LittleEndian.AppendUint64(c.buf, uint64(v))
+	}
+	return c
+}
+
+func (c *checksum) bytes(values ...[]byte) *checksum {
+	for _, v := range values {
+		c.buf = binary.LittleEndian.AppendUint64(c.buf, uint64(len(v)))
+		c.buf = append(c.buf, v...)
+	}
+	return c
+}
+
+func (c *checksum) sum() int64 { return int64(xxhash.Sum64(c.buf)) }

@@ -1,0 +1,141 @@
+package corpus
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+
+	_ "modernc.org/sqlite" // the database driver
+)
+
+// FileName is the name of the corpus database in the data folder.
+const FileName = "corpus.db"
+
+// Store keeps the corpus in one SQLite file. Any number of processes may read
+// and write it at the same time; all methods may be called concurrently.
+type Store struct {
+	path  string
+	write *sql.DB // one connection, since SQLite has one writer at a time
+	read  *sql.DB
+	get   *sql.Stmt
+	many  *sql.Stmt
+	last  *sql.Stmt
+	codec *codec
+	bell  *bell
+	floor uint64 // bytes that writing leaves free on the disk
+}
+
+const (
+	// A writer waits this long for another process's transaction.
+	busyMilliseconds = 30_000
+	readers          = 8
+	// A page holds several compressed articles; its size is fixed when the
+	// file is made.
+	pageSize = 8192
+	// Below this much free space writes are refused, so that the transaction
+	// at hand, the log and a checkpoint always fit.
+	freeFloor = 64 << 20
+)
+
+// Open opens the corpus in the data folder dir and creates both where they do
+// not exist, the folder readable by its owner alone. It brings an older
+// schema up to date and fails with ErrNewer on one that it does not know,
+// with ErrDamaged on a file that is no database.
+func Open(ctx context.Context, dir string) (*Store, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("data folder: %w", failure(err))
+	}
+	path, err := filepath.Abs(filepath.Join(dir, FileName))
+	if err != nil {
+		return nil, fmt.Errorf("data folder: %w", err)
+	}
+	if err := createFile(path); err != nil {
+		return nil, fmt.Errorf("corpus: %w", failure(err))
+	}
+	s := &Store{path: path, bell: newBell(), floor: freeFloor}
+	if err := s.open(ctx); err != nil {
+		s.Close()
+		return nil, fmt.Errorf("corpus %s: %w", path, failure(err))
+	}
+	return s, nil
+}
+
+func (s *Store) open(ctx context.Context) error {
+	var err error
+	if s.codec, err = newCodec(); err != nil {
+		return err
+	}
+	if s.write, err = connect(s.path, "&_txlock=immediate&_pragma=cache_size(-65536)", 1); err != nil {
+		return err
+	}
+	if err := migrate(ctx, s.write); err != nil {
+		return err
+	}
+	if s.read, err = connect(s.path, "&_pragma=query_only(1)&_pragma=cache_size(-16384)", readers); err != nil {
+		return err
+	}
+	for query, statement := range map[string]**sql.Stmt{getQuery: &s.get, manyQuery: &s.many, lastQuery: &s.last} {
+		if *statement, err = s.read.PrepareContext(ctx, query); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Close releases the files. What was acknowledged is on the disk already.
+func (s *Store) Close() error {
+	var first error
+	for _, db := range []*sql.DB{s.read, s.write} {
+		if db == nil {
+			continue
+		}
+		if err := db.Close(); err != nil && first == nil {
+			first = failure(err)
+		}
+	}
+	if s.codec != nil {
+		s.codec.close()
+	}
+	return first
+}
+
+// createFile makes the database file readable by its owner alone, and its
+// name durable, before SQLite writes to it.
+func createFile(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	if os.IsExist(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+func connect(path, options string, connections int) (*sql.DB, error) {
+	name := (&url.URL{Scheme: "file", Path: path}).String() + fmt.Sprintf(
+		"?_pragma=busy_timeout(%d)&_pragma=page_size(%d)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)%s",
+		busyMilliseconds, pageSize, options)
+	db, err := sql.Open("sqlite", name)
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
+	return db, nil
+}
+
+func syncFolder(dir string) error {
+	f, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return f.Sync()
+}
