@@ -18,19 +18,15 @@ func (s *Store) Copies(ctx context.Context, id string) ([]Record, error) {
 	if head == "" {
 		head = id
 	}
-	found, err := s.read.QueryContext(ctx, recordQuery+`
-		WHERE (a.id = ?1 OR a.copy_of = ?1 AND a.copy_of <> '') AND a.id <> ?2 AND NOT a.deleted ORDER BY a.n`, head, id)
-	if err != nil {
-		return nil, fmt.Errorf("copies of %q: %w", id, failure(err))
-	}
-	defer found.Close()
 	var group []Record
-	for found.Next() {
-		r, err := s.scan(found)
+	for r, err := range s.records(ctx, copiesQuery, head, id) {
 		if err != nil {
 			return nil, fmt.Errorf("copies of %q: %w", id, err)
 		}
 		group = append(group, r)
 	}
-	return group, failure(found.Err())
+	return group, nil
 }
+
+const copiesQuery = recordQuery + `
+	WHERE (a.id = ?1 OR a.copy_of = ?1 AND a.copy_of <> '') AND a.id <> ?2 AND NOT a.deleted ORDER BY a.n`

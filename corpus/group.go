@@ -1,6 +1,9 @@
 package corpus
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Copies form flat groups: the earliest article is the head, every other
 // names it in copy_of. What holds after each transaction: copy_of names a
@@ -31,10 +34,10 @@ func (b *batch) earlier(n int64, shingles []uint64, hashes [bands]int64) (string
 	return "", nil
 }
 
-const candidatesQuery = `
+var candidatesQuery = `
 	SELECT article FROM (
 		SELECT article, count(*) AS shared FROM band
-		WHERE hash IN (?, ?, ?, ?, ?, ?, ?, ?) AND article <> ?
+		WHERE hash IN (?` + strings.Repeat(", ?", bands-1) + `) AND article <> ?
 		GROUP BY article ORDER BY shared DESC, article LIMIT ?)
 	ORDER BY article`
 
@@ -98,8 +101,10 @@ func (b *batch) list(row *articleRow, hashes [bands]int64) error {
 	for _, h := range hashes {
 		args = append(args, h, row.n)
 	}
-	return b.exec(`INSERT OR IGNORE INTO band (hash, article) VALUES (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?), (?, ?)`, args...)
+	return b.exec(listQuery, args...)
 }
+
+var listQuery = `INSERT OR IGNORE INTO band (hash, article) VALUES (?, ?)` + strings.Repeat(", (?, ?)", bands-1)
 
 func (b *batch) unlist(row *articleRow, text string) error {
 	delete(b.heads, row.n)

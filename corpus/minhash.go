@@ -12,11 +12,11 @@ import (
 const copySimilarity = 0.8
 
 // Two texts of similarity s share at least one of bands whole rows with the
-// probability 1-(1-s^rows)^bands: .985 at .8, .9998 at .9, .06 at .3. (Leskovec,
+// probability 1-(1-s^rows)^bands: .998 at .8, .99999 at .9, .1 at .3. (Leskovec,
 // Rajaraman, Ullman: Mining of Massive Datasets, 3.4.) Whoever shares a band is
 // compared in full, so that a false candidate costs time and nothing else.
 const (
-	bands = 8
+	bands = 12
 	rows  = 4
 )
 

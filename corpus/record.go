@@ -76,8 +76,12 @@ func (s *Store) GetMany(ctx context.Context, ids []string) (map[string]Record, e
 // that then follows the changes takes Last before: what is read twice is read
 // the same.
 func (s *Store) All(ctx context.Context) iter.Seq2[Record, error] {
+	return s.records(ctx, allQuery)
+}
+
+func (s *Store) records(ctx context.Context, query string, args ...any) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
-		found, err := s.read.QueryContext(ctx, allQuery)
+		found, err := s.read.QueryContext(ctx, query, args...)
 		if err != nil {
 			yield(Record{}, failure(err))
 			return

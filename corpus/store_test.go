@@ -114,7 +114,11 @@ func TestBench60k(t *testing.T) {
 	if os.Getenv("DESPATCH_LONG") == "" {
 		t.Skip("set DESPATCH_LONG=1 for the large test set")
 	}
-	s := open(t)
+	dir := t.TempDir()
+	if keep := os.Getenv("KEEP"); keep != "" {
+		dir = keep
+	}
+	s := openIn(t, dir)
 	var inPut time.Duration
 	counts := map[Status]int{}
 	start := time.Now()
