@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -51,55 +52,46 @@ func (f *Follower) CatchUp(ctx context.Context, index Index) error {
 	}
 }
 
-// Follow catches up and goes on as changes come, until ctx ends. It tries
-// again after a failure, so that a disk that heals heals the index; failed is
-// told of each, and of nil after a success.
-func (f *Follower) Follow(ctx context.Context, index Index, failed func(error)) {
+// roundTime bounds how long a follower waits for a change before it looks
+// around, so that a new generation is noticed soon.
+const roundTime = 500 * time.Millisecond
+
+// Follow catches up and goes on as changes come, until ctx ends. Before each
+// round it calls prepare. It tries again after a failure, so that a disk that
+// heals heals the index; told hears the outcome of every round, nil for good.
+func (f *Follower) Follow(ctx context.Context, index Index, prepare func(context.Context) error, told func(error)) {
 	for ctx.Err() == nil {
-		err := f.CatchUp(ctx, index)
+		err := prepare(ctx)
 		if err == nil {
-			err = f.Corpus.Wait(ctx, index.Checkpoint())
+			err = f.CatchUp(ctx, index)
 		}
 		if ctx.Err() != nil {
 			return
 		}
-		failed(err)
-		if err != nil {
-			pause(ctx, time.Second)
-		}
+		told(err)
+		f.rest(ctx, index, err != nil)
 	}
 }
 
-func pause(ctx context.Context, d time.Duration) {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-	case <-t.C:
+// rest waits for the next change, or after a failure for a while.
+func (f *Follower) rest(ctx context.Context, index Index, failed bool) {
+	ctx, cancel := context.WithTimeout(ctx, roundTime)
+	defer cancel()
+	if failed || f.Corpus.Wait(ctx, index.Checkpoint()) != nil {
+		<-ctx.Done()
 	}
 }
 
 // apply carries one stretch of the log into the index. Of an article that
 // changed more than once only its present state is looked at.
 func (f *Follower) apply(ctx context.Context, index Index, changes []corpus.Change) error {
-	deleted := map[string]bool{}
-	for _, c := range changes {
-		deleted[c.ID] = c.Deleted
-	}
-	var live, gone []string
-	for id, dead := range deleted {
-		if dead {
-			gone = append(gone, id)
-		} else {
-			live = append(live, id)
-		}
-	}
+	live, gone := present(changes)
 	records, err := f.Corpus.GetMany(ctx, live)
 	if err != nil {
 		return fmt.Errorf("read %d changed articles: %w", len(live), err)
 	}
 	checkpoint := changes[len(changes)-1].Seq
-	if err := index.Put(ctx, f.documents(records), gone, checkpoint); err != nil {
+	if err := index.Put(ctx, f.documents(live, records), gone, checkpoint); err != nil {
 		return fmt.Errorf("index %d changes up to %d: %w", len(changes), checkpoint, err)
 	}
 	if f.Progress != nil {
@@ -108,14 +100,35 @@ func (f *Follower) apply(ctx context.Context, index Index, changes []corpus.Chan
 	return nil
 }
 
-// documents reads records in parallel and keeps their order.
-func (f *Follower) documents(records []corpus.Record) []search.Document {
-	docs := make([]search.Document, len(records))
+// present divides the articles of a stretch of the log by whether its last
+// word on them is a deletion.
+func present(changes []corpus.Change) (live, gone []string) {
+	seen := map[string]bool{}
+	for _, c := range slices.Backward(changes) {
+		if seen[c.ID] {
+			continue
+		}
+		seen[c.ID] = true
+		if c.Deleted {
+			gone = append(gone, c.ID)
+		} else {
+			live = append(live, c.ID)
+		}
+	}
+	return live, gone
+}
+
+// documents reads records in parallel. What was deleted after the log was read
+// is not among them: its own change follows.
+func (f *Follower) documents(ids []string, records map[string]corpus.Record) []search.Document {
+	ids = slices.DeleteFunc(ids, func(id string) bool { return records[id].Version == 0 })
+	docs := make([]search.Document, len(ids))
 	var wg sync.WaitGroup
 	for worker := range readers {
 		wg.Go(func() {
-			for i := worker; i < len(records); i += readers {
-				docs[i] = f.document(&records[i])
+			for i := worker; i < len(ids); i += readers {
+				rec := records[ids[i]]
+				docs[i] = f.document(&rec)
 			}
 		})
 	}

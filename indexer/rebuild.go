@@ -21,10 +21,11 @@ type Bulk interface {
 // within the memory that a small machine has.
 const bulkSize = 2000
 
-// Rebuild reads every live article of one state of the corpus into bulk and
-// answers the change number of that state, which is the checkpoint to publish.
+// Rebuild reads every live article into bulk and answers the checkpoint to
+// publish: the last change before it began. What changes meanwhile may be in
+// bulk already; following from the checkpoint puts it there again, harmlessly.
 func (f *Follower) Rebuild(ctx context.Context, bulk Bulk) (int64, error) {
-	records, checkpoint, err := f.Corpus.All(ctx)
+	checkpoint, err := f.Corpus.Last(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("read the corpus: %w", err)
 	}
@@ -32,7 +33,7 @@ func (f *Follower) Rebuild(ctx context.Context, bulk Bulk) (int64, error) {
 	batches := make(chan []corpus.Record)
 	group.Go(func() error {
 		defer close(batches)
-		return cut(ctx, records, batches)
+		return cut(ctx, f.Corpus.All(ctx), batches)
 	})
 	for range readers {
 		group.Go(func() error { return f.fill(ctx, bulk, batches) })

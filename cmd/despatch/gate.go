@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"sync/atomic"
+
+	"despatch/search"
+	"despatch/search/bleveindex"
+)
+
+// gate stands before the engine: while the index is being opened or rebuilt it
+// answers that it is not there yet, so that a server can listen at once.
+type gate struct {
+	engine atomic.Pointer[bleveindex.Engine]
+	// failure is the last round of following that went wrong, nil for none.
+	failure atomic.Pointer[error]
+}
+
+var errClosedGate = &search.Error{
+	Code: search.Unavailable, Detail: "the index is being opened or rebuilt; try again in a few seconds", Position: -1,
+}
+
+func (g *gate) open(e *bleveindex.Engine) { g.engine.Store(e) }
+
+// told keeps the outcome of a round of following.
+func (g *gate) told(err error) {
+	if err == nil {
+		g.failure.Store(nil)
+		return
+	}
+	g.failure.Store(&err)
+}
+
+// trouble is what keeps the index from following the corpus, nil when nothing
+// does.
+func (g *gate) trouble() error {
+	if g.engine.Load() == nil {
+		return errClosedGate
+	}
+	if err := g.failure.Load(); err != nil {
+		return *err
+	}
+	return nil
+}
+
+// through calls do with the engine where there is one.
+func through[T any](g *gate, do func(*bleveindex.Engine) (T, error)) (T, error) {
+	if e := g.engine.Load(); e != nil {
+		return do(e)
+	}
+	var none T
+	return none, errClosedGate
+}
+
+func (g *gate) Search(ctx context.Context, q search.Query) (search.Results, error) {
+	return through(g, func(e *bleveindex.Engine) (search.Results, error) { return e.Search(ctx, q) })
+}
+
+func (g *gate) Claims(ctx context.Context, q search.ClaimQuery) (search.ClaimResults, error) {
+	return through(g, func(e *bleveindex.Engine) (search.ClaimResults, error) { return e.Claims(ctx, q) })
+}
+
+func (g *gate) Similar(ctx context.Context, id string, n int, visible []string) ([]search.Similar, error) {
+	return through(g, func(e *bleveindex.Engine) ([]search.Similar, error) { return e.Similar(ctx, id, n, visible) })
+}
+
+func (g *gate) Terms(ctx context.Context, prefix string, n int, visible []string) ([]search.Term, error) {
+	return through(g, func(e *bleveindex.Engine) ([]search.Term, error) { return e.Terms(ctx, prefix, n, visible) })
+}
+
+func (g *gate) Explain(ctx context.Context, q search.Query, id string) (search.Explanation, error) {
+	return through(g, func(e *bleveindex.Engine) (search.Explanation, error) { return e.Explain(ctx, q, id) })
+}
+
+func (g *gate) Document(ctx context.Context, id string) (search.Document, error) {
+	return through(g, func(e *bleveindex.Engine) (search.Document, error) { return e.Document(ctx, id) })
+}
+
+// Generation is 0 while there is no index.
+func (g *gate) Generation() int {
+	if e := g.engine.Load(); e != nil {
+		return e.Generation()
+	}
+	return 0
+}
+
+// Checkpoint is 0 while there is no index.
+func (g *gate) Checkpoint() int64 {
+	if e := g.engine.Load(); e != nil {
+		return e.Checkpoint()
+	}
+	return 0
+}

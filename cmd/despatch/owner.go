@@ -1,0 +1,180 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+
+	"despatch/corpus"
+	"despatch/corpus/gazetteer"
+	"despatch/indexer"
+	"despatch/search/bleveindex"
+)
+
+// owner is this process as the one that owns the index of a data folder.
+type owner struct {
+	data     string
+	lock     *indexer.Lock
+	store    *corpus.Store
+	follower *indexer.Follower
+	gate     gate
+	log      *slog.Logger
+}
+
+func indexDir(data string) string { return filepath.Join(data, "index") }
+
+func openGazetteer(data string) (*gazetteer.Gazetteer, error) {
+	g, err := gazetteer.LoadFile(filepath.Join(data, "gazetteer.tsv"))
+	if err != nil {
+		return nil, fmt.Errorf("gazetteer: %w", err)
+	}
+	return g, nil
+}
+
+// own takes the index of the data folder, or answers an *indexer.HeldError.
+// The index is opened by open.
+func (a *app) own(ctx context.Context, command string) (*owner, error) {
+	if err := os.MkdirAll(a.data, 0o700); err != nil {
+		return nil, fmt.Errorf("data folder: %w", err)
+	}
+	lock, err := indexer.TakeLock(filepath.Join(a.data, "index.lock"), "the index in "+a.data, command)
+	if err != nil {
+		return nil, err
+	}
+	o := &owner{data: a.data, lock: lock, log: a.log()}
+	if err := o.openCorpus(ctx); err != nil {
+		return nil, errors.Join(err, o.close())
+	}
+	return o, nil
+}
+
+func (o *owner) openCorpus(ctx context.Context) error {
+	store, err := corpus.Open(ctx, o.data)
+	if err != nil {
+		return err
+	}
+	o.store = store
+	g, err := openGazetteer(o.data)
+	if err != nil {
+		return err
+	}
+	o.follower = &indexer.Follower{Corpus: store, Reader: indexer.NewReader(g), Log: o.log}
+	return nil
+}
+
+func (o *owner) options() bleveindex.Options {
+	g := o.follower.Reader.Gazetteer()
+	return bleveindex.Options{
+		Gazetteer: g.Version(),
+		Label: func(id string) (string, bool) {
+			e, ok := g.Entity(id)
+			if !ok {
+				return "", false
+			}
+			return e.Label, true
+		},
+		Log: o.log,
+	}
+}
+
+// open opens the index, rebuilds it first where it is damaged, and lets
+// queries in.
+func (o *owner) open(ctx context.Context) error {
+	engine, err := bleveindex.Open(ctx, indexDir(o.data), o.options())
+	if errors.Is(err, bleveindex.ErrDamaged) {
+		o.log.Error("the index is not served but built anew from the corpus", "reason", err)
+		if err = o.rebuild(ctx); err == nil {
+			engine, err = bleveindex.Open(ctx, indexDir(o.data), o.options())
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("open the index: %w", err)
+	}
+	o.gate.open(engine)
+	return nil
+}
+
+// bulkShare is the number of waiting changes from which building a new
+// generation in parallel beats following them one batch after the other.
+const bulkShare = 5000
+
+// catchUp brings the index to the present: by a new generation where most of
+// the corpus waits, else by following.
+func (o *owner) catchUp(ctx context.Context) error {
+	engine := o.gate.engine.Load()
+	last, err := o.store.Last(ctx)
+	if err != nil {
+		return err
+	}
+	if waiting := last - engine.Checkpoint(); waiting > bulkShare && waiting > engine.Checkpoint() {
+		if err := o.rebuild(ctx); err != nil {
+			return err
+		}
+		return o.adopt(ctx)
+	}
+	if err := o.follower.CatchUp(ctx, engine); err != nil {
+		return err
+	}
+	return engine.Refresh(ctx)
+}
+
+// rebuild builds and publishes the next generation.
+func (o *owner) rebuild(ctx context.Context) error {
+	return rebuild(ctx, o.data, o.follower, o.options())
+}
+
+func rebuild(ctx context.Context, data string, follower *indexer.Follower, options bleveindex.Options) error {
+	lock, err := indexer.TakeLock(filepath.Join(data, "reindex.lock"), "rebuilding", "reindex")
+	if err != nil {
+		return err
+	}
+	return errors.Join(buildGeneration(ctx, data, follower, options), lock.Release())
+}
+
+func buildGeneration(ctx context.Context, data string, follower *indexer.Follower, options bleveindex.Options) error {
+	builder, err := bleveindex.Rebuild(ctx, indexDir(data), options)
+	if err != nil {
+		return err
+	}
+	checkpoint, err := follower.Rebuild(ctx, builder)
+	if err != nil {
+		return errors.Join(err, builder.Discard())
+	}
+	return builder.Publish(ctx, checkpoint)
+}
+
+// adopt puts a generation that was published meanwhile in the place of the
+// one that answers; without one it does nothing.
+func (o *owner) adopt(ctx context.Context) error {
+	engine := o.gate.engine.Load()
+	published, err := bleveindex.Published(indexDir(o.data))
+	if err != nil || published == engine.Generation() {
+		return err
+	}
+	err = engine.Adopt(ctx, func(ctx context.Context, next bleveindex.Writer) error {
+		return o.follower.CatchUp(ctx, next)
+	})
+	if err == nil {
+		o.log.Info("serving a new generation", "generation", engine.Generation())
+	}
+	return err
+}
+
+// follow keeps the index up with the corpus until ctx ends.
+func (o *owner) follow(ctx context.Context) {
+	o.follower.Follow(ctx, o.gate.engine.Load(), o.adopt, o.gate.told)
+}
+
+func (o *owner) close() error {
+	var errs []error
+	if engine := o.gate.engine.Load(); engine != nil {
+		errs = append(errs, engine.Close())
+	}
+	if o.store != nil {
+		errs = append(errs, o.store.Close())
+	}
+	return errors.Join(append(errs, o.lock.Release())...)
+}
