@@ -124,4 +124,19 @@ type Annotation struct {
 	// ClaimsUnread is true where the article's language is one whose claims
 	// Despatch cannot read: they are unknown then, not none.
 	ClaimsUnread bool `json:"claims_unread,omitempty"`
+	// New are the entities mentioned that the gazetteer does not have, made
+	// from the form of their names ("APT99", "Ministry of Health" of Peru).
+	New []Found `json:"new,omitempty"`
+	// Unknown are names that the text introduces as those of groups ("a group
+	// dubbed X") and that are no entity until someone adopts them.
+	Unknown []Found `json:"unknown,omitempty"`
+}
+
+// Found is an entity that was recognised without the gazetteer.
+type Found struct {
+	ID      string   `json:"id"`
+	Field   string   `json:"field"`
+	Kind    string   `json:"kind"`
+	Label   string   `json:"label"`
+	Country []string `json:"country,omitempty"`
 }

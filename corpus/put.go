@@ -47,7 +47,7 @@ type Outcome struct {
 // ErrDamaged or that of ctx.
 //
 // A known article is found by its canonical URL, else by the id given, else
-// by source and content, within its collection. Other content makes its next
+// by source and content, within its collection, which it never leaves. Other content makes its next
 // version, the same none; a deleted article that comes again is a new
 // version. Hashing is done before the transaction begins: calls of about a
 // thousand articles, two at a time, are fastest.

@@ -43,6 +43,11 @@ func applySchema(ctx context.Context, db *sql.DB, name string, number, known int
 	if have >= number {
 		return nil
 	}
+	if have == 0 {
+		if err := refuseForeign(ctx, tx); err != nil {
+			return err
+		}
+	}
 	script, err := schemaFiles.ReadFile(name)
 	if err != nil {
 		return err
@@ -54,4 +59,16 @@ func applySchema(ctx context.Context, db *sql.DB, name string, number, known int
 		return err
 	}
 	return tx.Commit()
+}
+
+// refuseForeign keeps from writing into another program's database.
+func refuseForeign(ctx context.Context, tx *sql.Tx) error {
+	var tables int
+	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
+		return err
+	}
+	if tables > 0 {
+		return fmt.Errorf("%w: a database, but no corpus", ErrDamaged)
+	}
+	return nil
 }

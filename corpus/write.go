@@ -24,7 +24,7 @@ func (b *batch) find(p *prepared) (*articleRow, error) {
 		return byIdentity, nil
 	case byIdentity != nil && byIdentity.n != byID.n:
 		return nil, ErrConflict
-	case byID.collection != p.article.Collection && !byID.deleted:
+	case byID.collection != p.article.Collection:
 		return nil, ErrOtherCollection
 	}
 	return byID, nil

@@ -10,7 +10,6 @@ import (
 	"github.com/markusmobius/go-htmldate"
 	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/charset"
 )
 
 // Page reads the article of an HTML page. address is the URL that it was got
@@ -23,59 +22,89 @@ func Page(b []byte, address, contentType string) (a corpus.Article, err error) {
 	if len(b) > MaxPage {
 		return a, because(corpus.ErrTooLarge, "a page of more than %d MB", MaxPage>>20)
 	}
-	doc, err := parsePage(b, contentType)
+	doc, err := parsePage(decodePage(b, contentType))
 	if err != nil {
 		return a, err
 	}
-	options := trafilatura.Options{EnableFallback: true, ExcludeComments: true, HtmlDateMode: trafilatura.Fast}
-	if u, err := url.Parse(address); err == nil && u.Host != "" {
-		options.OriginalURL = u
-	}
-	date, _ := htmldate.FromDocument(doc, htmldate.Options{URL: address, UseOriginalDate: true, ExtractTime: true})
-	options.HtmlDateOverride = &date
-	got, err := trafilatura.ExtractDocument(doc, options)
-	if err != nil || got == nil {
-		return a, corpus.ErrNoText
-	}
-	a = corpus.Article{URL: address, Source: got.Metadata.Sitename, Title: oneLine(got.Metadata.Title), Text: tidyLines(got.ContentText)}
-	if a.URL == "" {
-		a.URL = got.Metadata.URL
-	}
-	if a.Source == "" {
-		a.Source = got.Metadata.Hostname
-	}
-	for author := range strings.SplitSeq(got.Metadata.Author, ";") {
-		if author = oneLine(author); author != "" {
-			a.Authors = append(a.Authors, author)
-		}
-	}
-	a.Published = dateOf(date)
-	a.Language = Language(a.Text, got.Metadata.Language)
+	m := readMeta(doc)
+	a = corpus.Article{URL: m.address(address), Title: m.title(), Source: m.source(address), Authors: m.authors()}
+	dates := findDates(doc, &m, a.URL)
+	a.Published, a.Updated = dates.choose(doc, a.URL)
+	a.Text = pageBody(doc, a.Title)
+	a.Language = Language(a.Text, m.declaredLanguage())
 	return a, finish(&a)
 }
 
-func dateOf(r htmldate.Result) corpus.Date {
-	switch {
-	case r.IsZero():
+// libraryDate asks go-htmldate, which also searches the text.
+func libraryDate(doc *html.Node, address string) corpus.Date {
+	r, err := htmldate.FromDocument(doc, htmldate.Options{URL: address, UseOriginalDate: true})
+	if err != nil {
 		return ""
-	case r.HasTime && r.HasTimezone:
-		return corpus.Date(r.Format("2006-01-02T15:04Z07:00"))
-	case r.HasTime:
-		return corpus.Date(r.Format("2006-01-02T15:04"))
 	}
-	return corpus.Date(r.Format("2006-01-02"))
+	return dateOf(r)
 }
 
-// parsePage brings the bytes to UTF-8, by the server's word, the page's own
-// and its content, and parses them.
-func parsePage(b []byte, contentType string) (*html.Node, error) {
-	r, err := charset.NewReader(bytes.NewReader(b), contentType)
-	if err != nil {
-		return nil, because(ErrSyntax, "unknown charset: %v", err)
+func pageBody(doc *html.Node, title string) string {
+	options := trafilatura.Options{ExcludeComments: true, HtmlDateOverride: &htmldate.Result{}}
+	got, err := trafilatura.ExtractDocument(doc, options)
+	if err != nil || got == nil {
+		return ""
 	}
-	doc, err := html.Parse(r)
+	return got.ContentText
+}
+
+func parsePage(s string) (*html.Node, error) {
+	doc, err := html.Parse(strings.NewReader(s))
 	if err != nil {
 		return nil, because(ErrNested, "cannot be parsed as a page: %v", err)
 	}
 	return doc, nil
+}
+
+func (m *pageMeta) title() string {
+	for _, t := range [...]string{m.ld.headline, m.first("og:title", "twitter:title", "dc.title", "headline"), m.titleTag} {
+		if t = oneLine(unescape(t)); t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+func (m *pageMeta) source(address string) string {
+	for _, s := range [...]string{m.ld.publisher, m.first("og:site_name", "application-name", "dc.publisher", "publisher")} {
+		if s = oneLine(unescape(s)); s != "" && !strings.HasPrefix(s, "http") {
+			return s
+		}
+	}
+	if u, err := url.Parse(address); err == nil {
+		return strings.TrimPrefix(u.Hostname(), "www.")
+	}
+	return ""
+}
+
+func (m *pageMeta) authors() []string {
+	if len(m.ld.authors) > 0 {
+		return m.ld.authors
+	}
+	return people(m.first("author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "byl"))
+}
+
+func (m *pageMeta) declaredLanguage() string {
+	for _, l := range [...]string{m.language, m.ld.language, m.first("og:locale", "content-language", "dc.language", "language")} {
+		if l != "" {
+			return l
+		}
+	}
+	return ""
+}
+
+// choose decides between the dates found.
+func (d *pageDates) choose(doc *html.Node, address string) (published, updated corpus.Date) {
+	d.published[fromLibrary] = libraryDate(doc, address)
+	for _, date := range d.published {
+		if date != "" {
+			return date, d.updated
+		}
+	}
+	return "", d.updated
 }
