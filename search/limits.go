@@ -9,6 +9,7 @@ const (
 	MaxWildcards     = 2       // each walks the dictionary
 	MinWildcardStem  = 3       // literal letters a wildcard must have
 	MaxPhraseWords   = 16      // a phrase's cost is the product of its words' places
+	MaxDistance      = 50      // words that NEAR and ~ of a phrase reach across
 	MaxLimit         = 100     // hits on a page; beyond it the cursor goes on
 	MaxFacets        = 10      // facets of one request
 	MaxFacetSize     = 1000    // buckets of one facet

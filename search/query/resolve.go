@@ -1,0 +1,209 @@
+package query
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"despatch/corpus"
+	"despatch/corpus/gazetteer"
+	"despatch/search"
+)
+
+// Statuses and Acts list what a claim's status and act can be.
+var (
+	Statuses = [...]string{corpus.Asserted, corpus.Alleged, corpus.Denied, corpus.Hypothetical}
+	Acts     = [...]string{
+		corpus.Attack, corpus.Attribute, corpus.Accuse, corpus.Sanction, corpus.Indict, corpus.Condemn,
+		corpus.Investigate, corpus.Deny, corpus.Responsible,
+	}
+)
+
+// resolver turns what people call things into what the index calls them.
+type resolver struct {
+	gazetteer *gazetteer.Gazetteer
+	warnings  []string
+}
+
+func (r *resolver) warn(format string, args ...any) {
+	if text := fmt.Sprintf(format, args...); !slices.Contains(r.warnings, text) {
+		r.warnings = append(r.warnings, text)
+	}
+}
+
+// values returns what one value of a field stands for.
+func (r *resolver) values(field, text string, position int) ([]string, error) {
+	text = strings.TrimSpace(text)
+	if text == search.Missing {
+		return []string{search.Missing}, nil
+	}
+	switch field {
+	case search.Source, search.Collection:
+		return []string{text}, nil
+	case search.Language:
+		return []string{strings.ToLower(text)}, nil
+	case search.Date:
+		d, err := parseDay(text, position)
+		return []string{string(d)}, err
+	case search.Status:
+		return oneOf(field, text, position, Statuses[:])
+	case search.Act:
+		return oneOf(field, text, position, Acts[:])
+	case search.Perpetrator, search.Target, search.Responder, search.Denier, search.Speaker:
+		return r.role(field, text, position)
+	}
+	return r.entities([]string{field}, text), nil
+}
+
+// oneOf accepts the words of a closed list.
+func oneOf(field, text string, position int, words []string) ([]string, error) {
+	small := strings.ToLower(text)
+	if slices.Contains(words, small) {
+		return []string{small}, nil
+	}
+	suggestion := nearestWord(small, words)
+	if suggestion != "" {
+		suggestion = field + ":" + suggestion
+	}
+	return nil, mistake(position, fmt.Sprintf("%s is one of %s, not %q", field, strings.Join(words, ", "), text), suggestion)
+}
+
+// role resolves an entity of any field, or a kind.
+func (r *resolver) role(field, text string, position int) ([]string, error) {
+	kind, ok := strings.CutPrefix(strings.ToLower(text), search.KindPrefix)
+	if !ok {
+		return r.entities(corpus.EntityFields[:], text), nil
+	}
+	kind = strings.TrimSpace(kind)
+	if kind == "" {
+		return nil, mistake(position, "kind: wants a kind, such as parliament or ministry", "")
+	}
+	for range r.gazetteer.ByKind(kind) {
+		return []string{search.KindPrefix + kind}, nil
+	}
+	kinds := r.kinds()
+	if near := nearestWord(kind, kinds); near != "" {
+		r.warn("no entity is of the kind %q; did you mean %s:kind:%s?", kind, field, near)
+	} else {
+		r.warn("no entity is of the kind %q; the kinds are %s", kind, strings.Join(kinds, ", "))
+	}
+	return []string{search.KindPrefix + strings.ReplaceAll(kind, ",", "")}, nil
+}
+
+func (r *resolver) kinds() []string {
+	var kinds []string
+	for e := range r.gazetteer.All() {
+		if e.Kind != "" && !slices.Contains(kinds, e.Kind) {
+			kinds = append(kinds, e.Kind)
+		}
+	}
+	slices.Sort(kinds)
+	return kinds
+}
+
+// entities returns the ids that a name may mean in the given fields. An id is
+// only itself; a name that several bear is each of them, with a warning; an
+// unknown one is the id that an article's own naming would make.
+func (r *resolver) entities(fields []string, name string) []string {
+	if e, ok := r.gazetteer.Entity(strings.ToLower(name)); ok && slices.Contains(fields, e.Field) {
+		return []string{e.ID}
+	}
+	found := slices.DeleteFunc(r.gazetteer.Lookup(name), func(e *gazetteer.Entity) bool { return !slices.Contains(fields, e.Field) })
+	if own := slices.DeleteFunc(slices.Clone(found), func(e *gazetteer.Entity) bool { return isGeneric(e, name) }); len(own) > 0 {
+		found = own
+	}
+	ids, labels := make([]string, len(found)), make([]string, len(found))
+	for i, e := range found {
+		ids[i], labels[i] = e.ID, fmt.Sprintf("%s (%s)", e.Label, e.ID)
+	}
+	switch len(ids) {
+	case 0:
+		return []string{r.unknown(fields, name)}
+	case 1:
+		return ids
+	}
+	if len(ids) > maxMeanings {
+		r.warn("%q may mean %d entities; only the first %d are looked for", name, len(ids), maxMeanings)
+		return ids[:maxMeanings]
+	}
+	r.warn("%q may mean %s; each of them matches", name, strings.Join(labels, " or "))
+	return ids
+}
+
+// maxMeanings bounds how many entities one name stands for ("the ministry").
+const maxMeanings = 20
+
+// isGeneric tells that an entity bears a name only as others of its kind do.
+func isGeneric(e *gazetteer.Entity, name string) bool {
+	key := gazetteer.Fold(name)
+	if gazetteer.Fold(e.ID) == key || gazetteer.Fold(e.Label) == key {
+		return false
+	}
+	return !slices.ContainsFunc(e.Names, func(n gazetteer.Name) bool {
+		return n.Rule != gazetteer.RuleGeneric && gazetteer.Fold(n.Text) == key
+	})
+}
+
+func (r *resolver) unknown(fields []string, name string) string {
+	what := "entity"
+	if len(fields) == 1 {
+		what = fields[0]
+	}
+	if near := r.nearestName(fields, name); near != "" {
+		r.warn("no %s is known as %q; did you mean %s?", what, name, near)
+	} else {
+		r.warn("no %s is known as %q", what, name)
+	}
+	if id := slug(name); id != "" {
+		return id
+	}
+	return strings.ToLower(strings.Map(printable, name))
+}
+
+func printable(r rune) rune {
+	if isQuote(r) || r == ',' || unicode.IsControl(r) {
+		return -1
+	}
+	return r
+}
+
+// hyphenated are the series of group names whose number stands behind a hyphen
+// (Storm-0558); in others it follows at once (APT99).
+var hyphenated = []string{"storm", "dev", "uac", "tag", "tg", "uat", "cta"}
+
+// slug is the id that is made of a name found in articles and in no table:
+// letters and digits, with hyphens between words.
+func slug(name string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range norm.NFKD.String(name) {
+		r = unicode.ToLower(r)
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			if gap && b.Len() > 0 {
+				b.WriteByte('-')
+			}
+			b.WriteRune(r)
+			gap = false
+			continue
+		}
+		gap = gap || !unicode.IsMark(r) && r != '\'' && r != '’' && r != '.'
+	}
+	return numbered(b.String())
+}
+
+// numbered writes apt-99 as apt99 and storm0558 as storm-0558.
+func numbered(id string) string {
+	letters := strings.TrimRight(id, "0123456789")
+	digits := id[len(letters):]
+	letters = strings.TrimSuffix(letters, "-")
+	if digits == "" || letters == "" || len(letters) > 6 || strings.ContainsAny(letters, "-0123456789") {
+		return id
+	}
+	if slices.Contains(hyphenated, letters) {
+		return letters + "-" + digits
+	}
+	return letters + digits
+}
