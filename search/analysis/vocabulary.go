@@ -25,6 +25,9 @@ type term struct {
 type vocabulary struct {
 	stem        func(string) string
 	recent, old map[string]*term
+	// initials, if set, are the first bytes that the stems looked for have:
+	// other words are not stemmed.
+	initials *[256]bool
 }
 
 func (a *Analyzer) vocabulary(lang string) *vocabulary {
@@ -64,6 +67,9 @@ func (v *vocabulary) newTerm(raw string) *term {
 	small := lower(raw)
 	t := &term{written: strings.Clone(plain(small)), cut: cutPoint(raw)}
 	t.stem = t.written
+	if v.passes(small) {
+		return t
+	}
 	if stem := plain(v.stem(small)); stem != t.written && stem != "" {
 		t.stem = strings.Clone(stem)
 	}
@@ -74,4 +80,10 @@ func (v *vocabulary) newTerm(raw string) *term {
 		t.bareStem = strings.Clone(bare)
 	}
 	return t
+}
+
+// passes tells of a word that can have none of the stems looked for. Arabic
+// stems lose letters at the beginning, so only ASCII is judged.
+func (v *vocabulary) passes(small string) bool {
+	return v.initials != nil && small != "" && ascii(small) && !v.initials[small[0]]
 }
