@@ -14,7 +14,9 @@ func (r *dateReader) calendarAt(i int) (calendar, int, bool) {
 	if prev := r.tok(i - 1); i > 0 && !t.spaced && (prev.kind == number || prev.kind == word || prev.text == "-" || prev.text == "/" || prev.text == ".") {
 		return calendar{}, i, false // the tail of a longer number or name
 	}
-	forms := [...]func(int) (calendar, int, bool){r.dayMonthYear, r.monthDayYear, r.isoDate, r.numericDate, r.compactDate, r.monthYear}
+	forms := [...]func(int) (calendar, int, bool){
+		r.dayMonthYear, r.monthDayYear, r.isoDate, r.numericDate, r.shortDate, r.compactDate, r.monthYear,
+	}
 	for _, form := range forms {
 		if c, next, ok := form(i); ok {
 			return c, next, true
@@ -113,6 +115,23 @@ func (r *dateReader) numericDate(i int) (calendar, int, bool) {
 		return calendar{}, i, false
 	}
 	return calendar{r.tok(i + 4).n, time.Month(month), day}, i + 5, day > 0
+}
+
+// shortDate reads "26.03.24", as German writes it: two digits each.
+func (r *dateReader) shortDate(i int) (calendar, int, bool) {
+	day, month, year := r.tok(i), r.tok(i+2), r.tok(i+4)
+	if r.tok(i+1).text != "." || r.tok(i+3).text != "." || month.spaced || year.spaced || r.glued(i+4) {
+		return calendar{}, i, false
+	}
+	for _, t := range [...]dateToken{day, month, year} {
+		if t.kind != number || len(t.text) != 2 {
+			return calendar{}, i, false
+		}
+	}
+	if next := r.tok(i + 6); r.tok(i+5).text == "." && next.kind == number && !next.spaced {
+		return calendar{}, i, false // an address or a version
+	}
+	return calendar{2000 + year.n, time.Month(month.n), day.n}, i + 5, day.n > 0 && year.n < 70
 }
 
 // compactDate reads "20240326" where a time or nothing follows.

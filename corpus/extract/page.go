@@ -28,20 +28,12 @@ func Page(b []byte, address, contentType string) (a corpus.Article, err error) {
 	}
 	m := readMeta(doc)
 	a = corpus.Article{URL: m.address(address), Title: m.title(), Source: m.source(address), Authors: m.authors()}
-	dates := findDates(doc, &m, a.URL)
-	a.Published, a.Updated = dates.choose(doc, a.URL)
 	a.Text = pageBody(doc, a.Title)
+	dates := findDates(doc, &m, a.URL)
+	dates.dateline(a.Text)
+	a.Published, a.Updated = dates.choose(doc, a.URL)
 	a.Language = Language(a.Text, m.declaredLanguage())
 	return a, finish(&a)
-}
-
-// libraryDate asks go-htmldate, which also searches the text.
-func libraryDate(doc *html.Node, address string) corpus.Date {
-	r, err := htmldate.FromDocument(doc, htmldate.Options{URL: address, UseOriginalDate: true})
-	if err != nil {
-		return ""
-	}
-	return dateOf(r)
 }
 
 func pageBody(doc *html.Node, title string) string {
@@ -96,15 +88,4 @@ func (m *pageMeta) declaredLanguage() string {
 		}
 	}
 	return ""
-}
-
-// choose decides between the dates found.
-func (d *pageDates) choose(doc *html.Node, address string) (published, updated corpus.Date) {
-	d.published[fromLibrary] = libraryDate(doc, address)
-	for _, date := range d.published {
-		if date != "" {
-			return date, d.updated
-		}
-	}
-	return "", d.updated
 }
