@@ -26,7 +26,7 @@ func (a *app) delete(ctx context.Context, ids []string) error {
 	own, err := a.own(ctx, "delete")
 	var held *indexer.HeldError
 	if errors.As(err, &held) {
-		return a.deleteBeside(ctx, ids)
+		return a.withCorpus(ctx, func(store *corpus.Store) error { return a.deleteFrom(ctx, store, ids) })
 	}
 	if err != nil {
 		return err
@@ -36,14 +36,6 @@ func (a *app) delete(ctx context.Context, ids []string) error {
 		return errors.Join(err, open, own.close())
 	}
 	return errors.Join(err, a.catchUp(ctx, own), own.close())
-}
-
-func (a *app) deleteBeside(ctx context.Context, ids []string) error {
-	store, err := corpus.Open(ctx, a.data)
-	if err != nil {
-		return err
-	}
-	return errors.Join(a.deleteFrom(ctx, store, ids), store.Close())
 }
 
 func (a *app) deleteFrom(ctx context.Context, store *corpus.Store, ids []string) error {

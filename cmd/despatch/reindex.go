@@ -36,11 +36,7 @@ answering from the old generation, brings the new one to the present and then sw
 }
 
 func (a *app) reindex(ctx context.Context) error {
-	store, err := corpus.Open(ctx, a.data)
-	if err != nil {
-		return err
-	}
-	return errors.Join(a.reindexStore(ctx, store), store.Close())
+	return a.withCorpus(ctx, func(store *corpus.Store) error { return a.reindexStore(ctx, store) })
 }
 
 func (a *app) reindexStore(ctx context.Context, store *corpus.Store) error {
@@ -52,7 +48,11 @@ func (a *app) reindexStore(ctx context.Context, store *corpus.Store) error {
 	if err != nil {
 		return err
 	}
-	bar := newProgress(a.stderr, "reindexing", stats.Articles)
+	articles := 0
+	for _, n := range stats.Articles {
+		articles += n
+	}
+	bar := newProgress(a.stderr, "reindexing", articles)
 	o := &owner{
 		data: a.data, store: store, log: a.log(),
 		follower: &indexer.Follower{Corpus: store, Reader: indexer.NewReader(g), Log: a.log(), Progress: bar.add},

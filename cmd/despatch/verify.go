@@ -41,3 +41,19 @@ func (a *app) verify(ctx context.Context) error {
 	fmt.Fprintln(a.stdout, "no damage")
 	return nil
 }
+
+// verifyCorpus names every fault of the corpus and counts them.
+func (a *app) verifyCorpus(ctx context.Context) (faults int, err error) {
+	err = a.withCorpus(ctx, func(store *corpus.Store) error {
+		stats, err := store.Stats(ctx)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(a.stdout, "corpus: %d changes, %d versions, %d originals, %d bytes\n", stats.LastChange, stats.Versions, stats.Originals, stats.Bytes)
+		return store.Verify(ctx, func(fault error) {
+			faults++
+			fmt.Fprintf(a.stdout, "damaged: %v\n", fault)
+		})
+	})
+	return faults, err
+}
