@@ -1,0 +1,152 @@
+package gazetteer
+
+import "slices"
+
+// trie gathers names before they are packed into a Matcher.
+type trie struct {
+	symbol map[uint64]int32
+	step   map[uint64]int32 // node<<32 | symbol -> node; node 0 is the root
+	ends   [][]int32        // node -> names that end there
+	names  []matchName
+	buf    []Token
+}
+
+func newTrie() *trie {
+	return &trie{symbol: map[uint64]int32{}, step: map[uint64]int32{}, ends: make([][]int32, 1)}
+}
+
+func (b *trie) add(n Name, entity, name int32, field string) {
+	b.addAs(n.Text, n, entity, name, field)
+	if n.Rule == RuleDemonym && !hasSuffixFold(n.Text, "s") {
+		b.addAs(n.Text+"s", n, entity, name, field)
+	}
+	if joined, ok := joinedForm(n.Text, field); ok {
+		b.addAs(joined, n, entity, name, field)
+	}
+}
+
+func (b *trie) addAs(text string, n Name, entity, name int32, field string) {
+	b.buf = Tokenize(text, b.buf[:0])
+	at := int32(0)
+	for i := range b.buf {
+		if b.buf[i].Kind == Mark && b.buf[i].Mark == '-' {
+			continue
+		}
+		at = b.child(at, b.intern(b.buf[i].Key))
+	}
+	if at == 0 {
+		return
+	}
+	end := b.ends[at]
+	if slices.ContainsFunc(end, func(i int32) bool { return b.names[i].entity == entity && b.names[i].name == name }) {
+		return
+	}
+	b.ends[at] = append(end, int32(len(b.names)))
+	b.names = append(b.names, matchName{entity: entity, name: name, shape: shapeOf(text, b.buf, n, field)})
+}
+
+func (b *trie) intern(key uint64) int32 {
+	id, ok := b.symbol[key]
+	if !ok {
+		id = int32(len(b.symbol) + 1)
+		b.symbol[key] = id
+	}
+	return id
+}
+
+func (b *trie) child(at, symbol int32) int32 {
+	key := uint64(at)<<32 | uint64(symbol)
+	next, ok := b.step[key]
+	if !ok {
+		next = int32(len(b.ends))
+		b.step[key] = next
+		b.ends = append(b.ends, nil)
+	}
+	return next
+}
+
+// matcher packs the trie.
+func (b *trie) matcher() *Matcher {
+	m := &Matcher{words: newSymbols(b.symbol), steps: newSteps(b.step), first: make([]int32, len(b.symbol)+1), nodes: make([]node, len(b.ends))}
+	for key, next := range b.step {
+		if key>>32 == 0 {
+			m.first[uint32(key)] = next
+		}
+	}
+	for at, end := range b.ends {
+		m.nodes[at].from = int32(len(m.names))
+		for _, i := range end {
+			m.names = append(m.names, b.names[i])
+		}
+		m.nodes[at].to = int32(len(m.names))
+	}
+	m.ids = make([]int32, len(m.names))
+	for i := range m.ids {
+		m.ids[i] = int32(i)
+	}
+	return m
+}
+
+// symbols maps the keys of words to small numbers, by open addressing.
+type symbols struct {
+	keys []uint64
+	ids  []int32
+	mask uint64
+}
+
+func newSymbols(of map[uint64]int32) symbols {
+	size := tableSize(len(of))
+	s := symbols{keys: make([]uint64, size), ids: make([]int32, size), mask: uint64(size - 1)}
+	for key, id := range of {
+		i := key & s.mask
+		for s.ids[i] != 0 {
+			i = (i + 1) & s.mask
+		}
+		s.keys[i], s.ids[i] = key, id
+	}
+	return s
+}
+
+// find returns 0 for a word that no name has.
+func (s *symbols) find(key uint64) int32 {
+	for i := key & s.mask; s.ids[i] != 0; i = (i + 1) & s.mask {
+		if s.keys[i] == key {
+			return s.ids[i]
+		}
+	}
+	return 0
+}
+
+// steps maps a node and a word to the next node.
+type steps struct {
+	symbols
+}
+
+func newSteps(of map[uint64]int32) steps {
+	mixed := make(map[uint64]int32, len(of))
+	for key, next := range of {
+		mixed[mixStep(key)] = next
+	}
+	return steps{newSymbols(mixed)}
+}
+
+func (s *steps) find(at, symbol int32) int32 {
+	return s.symbols.find(mixStep(uint64(at)<<32 | uint64(symbol)))
+}
+
+// mixStep spreads the bits of a key; it is a bijection, so that different keys
+// stay different (the finaliser of MurmurHash3).
+func mixStep(key uint64) uint64 {
+	key = (key ^ key>>33) * 0xff51afd7ed558ccd
+	key = (key ^ key>>33) * 0xc4ceb9fe1a85ec53
+	return key ^ key>>33
+}
+
+// tableSize keeps open addressing at most half full.
+func tableSize(n int) int {
+	size := 16
+	for size < 2*n {
+		size *= 2
+	}
+	return size
+}

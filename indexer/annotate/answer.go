@@ -1,0 +1,263 @@
+package annotate
+
+import "despatch/corpus"
+
+// subjectNames are the names that the subject of a predicate says or does it.
+func (cr *claimReader) subjectNames(p *predicate) []*name {
+	return cr.collect(p.subjFrom, p.subjTo, asSource, nil)
+}
+
+// byNames are the names after "by" in a passive.
+func (cr *claimReader) byNames(from, to int) []*name {
+	for k := from; k < to; k++ {
+		if ch := &cr.c.chunks[k]; ch.kind == preposition && cr.u.is(ch.head, wordBy) {
+			return cr.collect(k+1, to, asSource, nil)
+		}
+	}
+	return nil
+}
+
+// readBlame reads accuse X of, blame X for, hold X responsible for.
+func (cr *claimReader) readBlame(i int, s span) bool {
+	p := &cr.c.preds[i]
+	v := &cr.c.chunks[p.verb]
+	objTo := p.objTo
+	at := cr.firstPrep(p.objFrom, objTo, blaming)
+	var by, accused []*name
+	if p.passive || v.form == participle {
+		accused = cr.collect(p.subjFrom, p.subjTo, asDoer, nil)
+		by = cr.byNames(p.objFrom, objTo)
+	} else {
+		accused = cr.collect(p.objFrom, min(at, objTo), asDoer, nil)
+		by = cr.subjectNames(p)
+	}
+	if len(accused) == 0 {
+		return false
+	}
+	f := cr.add(corpus.Accuse, v.head, s)
+	f.by, f.accused, f.status = by, accused, corpus.Alleged
+	cr.eventTargets(f, i, at)
+	return true
+}
+
+var blaming = keys("of for")
+
+// firstPrep is the first chunk in a range that is one of the prepositions;
+// the end of the range for none.
+func (cr *claimReader) firstPrep(from, to int, preps keySet) int {
+	for k := from; k < to; k++ {
+		if cr.c.chunks[k].kind == preposition && cr.u.isAny(cr.c.chunks[k].head, preps) {
+			return k
+		}
+	}
+	return to
+}
+
+// eventTargets gives a frame the targets of the attack that it speaks of: the
+// attack noun or the verb in -ing after chunk from.
+func (cr *claimReader) eventTargets(f *frame, i, from int) {
+	f.sameEvent = true
+	for k := from; k < len(cr.c.chunks); k++ {
+		if n := cr.nominals[k]; n > 0 {
+			f.target = append(f.target, cr.frames[n-1].target...)
+			if len(f.target) > 0 {
+				return
+			}
+		}
+		if ch := &cr.c.chunks[k]; ch.kind == verbGroup && (ch.form == gerund || ch.form == infinitive) && ch.verb&(verbAttack|verbInto|verbSteal) != 0 {
+			for j := i + 1; j < len(cr.c.preds); j++ {
+				if cr.c.preds[j].verb == k {
+					f.target = cr.collect(cr.c.preds[j].objFrom, cr.objectEnd(j), asTarget, f.target)
+					cr.done[j] = true
+				}
+			}
+			return
+		}
+		if ch := &cr.c.chunks[k]; ch.kind == subordinator || ch.kind == stop {
+			return
+		}
+	}
+}
+
+// readAttribution reads attribute, link or trace an attack or a group to
+// somebody.
+func (cr *claimReader) readAttribution(i int, s span) bool {
+	p := &cr.c.preds[i]
+	v := &cr.c.chunks[p.verb]
+	to := cr.firstPrep(p.objFrom, p.objTo, attributing)
+	if to >= p.objTo {
+		return false
+	}
+	end := cr.extended(to+1, p.objTo)
+	accused := cr.collect(to+1, end, asDoer, nil)
+	if len(accused) == 0 {
+		return false
+	}
+	f := cr.add(corpus.Attribute, v.head, s)
+	f.accused = accused
+	f.sameEvent = true
+	from, till := p.objFrom, to
+	if p.passive || v.form == participle {
+		from, till = p.subjFrom, p.subjTo
+		f.by = cr.byNames(p.objFrom, p.objTo)
+	} else {
+		f.by = cr.subjectNames(p)
+	}
+	cr.attributed(f, from, till)
+	return true
+}
+
+var attributing = keys("to with on")
+
+// attributed takes over what is attributed: the attack's targets, or the
+// group, which is accused with its state.
+func (cr *claimReader) attributed(f *frame, from, to int) {
+	for k := from; k < to; k++ {
+		if n := cr.nominals[k]; n > 0 {
+			f.target = append(f.target, cr.frames[n-1].target...)
+			f.accused = append(f.accused, cr.frames[n-1].accused...)
+			return
+		}
+	}
+	for _, n := range cr.collect(from, to, asDoer, nil) {
+		if n.field() == corpus.Actor {
+			f.accused = append(f.accused, n)
+		}
+	}
+}
+
+// readAnswer reads sanction, indict, condemn and investigate.
+func (cr *claimReader) readAnswer(i int, s span, act string) bool {
+	p := &cr.c.preds[i]
+	v := &cr.c.chunks[p.verb]
+	f := frame{act: act, in: cr.u, sentence: cr.sent, first: s.first, last: s.last, at: v.head, sameEvent: true}
+	if p.passive || v.form == participle && cr.c.bareIsPassive(p.verb, p) {
+		f.by = cr.byNames(p.objFrom, p.objTo)
+		f.accused = cr.collect(p.subjFrom, p.subjTo, asDoer, nil)
+	} else {
+		f.by = cr.subjectNames(p)
+		f.accused = cr.answered(p, act)
+	}
+	cr.frames = append(cr.frames, f)
+	return true
+}
+
+// answered are those whom an answer meets: the object of sanction or indict,
+// the doers of the attack that is condemned or investigated.
+func (cr *claimReader) answered(p *predicate, act string) []*name {
+	for k := p.objFrom; k < p.objTo; k++ {
+		if n := cr.nominals[k]; n > 0 {
+			return cr.frames[n-1].accused
+		}
+	}
+	if act == corpus.Investigate {
+		return nil
+	}
+	return cr.collect(p.objFrom, p.objTo, asDoer, nil)
+}
+
+// readDenial reads "X denied that …", "X rejected the accusations".
+func (cr *claimReader) readDenial(i int, s span) bool {
+	p := &cr.c.preds[i]
+	v := &cr.c.chunks[p.verb]
+	f := cr.add(corpus.Deny, v.head, s)
+	f.status, f.sameEvent = corpus.Denied, true
+	if p.passive {
+		f.by = cr.byNames(p.objFrom, p.objTo)
+	} else {
+		f.by = cr.subjectNames(p)
+	}
+	f.accused = f.by
+	for j := i + 1; j < len(cr.c.preds); j++ { // what is denied is not told
+		if cr.c.preds[j].controller == i || cr.c.chunks[cr.c.preds[j].verb].form == gerund || cr.c.preds[j].reported >= 0 {
+			f.target = cr.collect(cr.c.preds[j].objFrom, cr.objectEnd(j), asTarget, f.target)
+			cr.done[j] = true
+		}
+	}
+	cr.silence(p.objFrom, len(cr.c.chunks), f)
+	return true
+}
+
+// silence takes back the frames of attack nouns in a range, whose victims the
+// denial speaks of.
+func (cr *claimReader) silence(from, to int, f *frame) {
+	for k := from; k < to; k++ {
+		if n := cr.nominals[k]; n > 0 {
+			f.target = append(f.target, cr.frames[n-1].target...)
+			cr.frames[n-1].act = ""
+		}
+	}
+}
+
+// readClaim reads claims of responsibility and claims to have done it.
+func (cr *claimReader) readClaim(i int, s span) bool {
+	p := &cr.c.preds[i]
+	v := &cr.c.chunks[p.verb]
+	responsible := false
+	for k := p.objFrom; k < p.objTo; k++ {
+		responsible = responsible || cr.u.isAny(cr.c.chunks[k].head, taking)
+	}
+	if !responsible {
+		return false
+	}
+	f := cr.add(corpus.Responsible, v.head, s)
+	f.accused = cr.collect(p.subjFrom, p.subjTo, asDoer, nil)
+	f.by, f.sameEvent = f.accused, true
+	if p.passive {
+		f.accused = cr.byNames(p.objFrom, p.objTo)
+		f.by = f.accused
+	}
+	cr.eventTargets(f, i, p.objFrom)
+	return true
+}
+
+var taking = keys("responsibility credit")
+
+// readLight reads verbs whose object is the attack: conduct, launch, carry
+// out, suffer.
+func (cr *claimReader) readLight(i int, s span) bool {
+	p := &cr.c.preds[i]
+	v := &cr.c.chunks[p.verb]
+	from, to := p.objFrom, p.objTo
+	if p.passive {
+		from, to = p.subjFrom, p.subjTo
+	}
+	for k := from; k < to; k++ {
+		n := cr.nominals[k]
+		if n == 0 {
+			continue
+		}
+		f := &cr.frames[n-1]
+		switch {
+		case p.passive:
+			cr.byPhrase(f, p.objFrom, cr.objectEnd(i))
+		case cr.u.isAny(v.head, suffering):
+			f.target = cr.collect(p.subjFrom, p.subjTo, asTarget, f.target)
+		default:
+			cr.subjectDoers(f, p)
+		}
+		return true
+	}
+	return v.verb&(verbAttack|verbSteal|verbInto) == 0
+}
+
+var suffering = keys("experience experienced experiencing suffer suffers suffered suffering face faced faces facing report reported")
+
+// readBehind reads "X was behind the attack", "X is responsible for it".
+func (cr *claimReader) readBehind(i int, s span) bool {
+	p := &cr.c.preds[i]
+	v := &cr.c.chunks[p.verb]
+	if !cr.u.has(v.head, tagBe) || p.objFrom >= len(cr.c.chunks) {
+		return false
+	}
+	next := &cr.c.chunks[p.objFrom]
+	if !cr.u.isAny(next.head, responsibles) && !cr.u.isAny(next.first, responsibles) {
+		return false
+	}
+	f := cr.add(corpus.Attribute, v.head, s)
+	f.accused = cr.collect(p.subjFrom, p.subjTo, asDoer, nil)
+	cr.eventTargets(f, i, p.objFrom)
+	return true
+}
+
+var responsibles = keys("behind responsible")

@@ -1,0 +1,259 @@
+package annotate
+
+// predicate is a verb group with what stands before and after it: ranges of
+// chunks, the ends excluded.
+type predicate struct {
+	verb             int // chunk
+	subjFrom, subjTo int
+	objFrom, objTo   int
+	clauseFrom       int
+	passive          bool
+	relative         bool
+	controller       int // predicate on which an infinitive or a participle hangs, -1 for none
+	reported         int // predicate of saying whose words these are, -1 for none
+}
+
+// clauses finds the predicates of a sentence.
+type clauses struct {
+	u      *unit
+	chunks []chunk
+	preds  []predicate
+}
+
+func (c *clauses) read() {
+	c.preds = c.preds[:0]
+	from := 0 // where the clause begins
+	reported := -1
+	for k := range c.chunks {
+		switch ch := &c.chunks[k]; ch.kind {
+		case subordinator, stop:
+			if ch.that || ch.kind == stop {
+				reported = c.lastSaying()
+			}
+			from = k + 1
+		case relative:
+			from = k + 1
+		case verbGroup:
+			p := c.predicateAt(k, from)
+			p.reported = reported
+			c.preds = append(c.preds, p)
+			from = k + 1
+		}
+	}
+	for i := range c.preds {
+		c.finishObject(i)
+	}
+}
+
+func (c *clauses) lastSaying() int {
+	for i := len(c.preds) - 1; i >= 0; i-- {
+		if c.chunks[c.preds[i].verb].verb&(verbSay|verbClaim|verbBelieve|verbDeny) != 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// predicateAt finds the subject of the verb group k in a clause that begins
+// at from.
+func (c *clauses) predicateAt(k, from int) predicate {
+	v := &c.chunks[k]
+	p := predicate{verb: k, clauseFrom: from, objFrom: k + 1, passive: v.passive, controller: -1, reported: -1}
+	p.subjFrom, p.subjTo = c.subjectRange(from, k)
+	switch {
+	case v.form == infinitive:
+		c.control(&p)
+	case v.form == gerund || v.form == participle:
+		c.participle(&p, from, k)
+	case p.subjFrom == p.subjTo:
+		c.shareSubject(&p, from)
+	}
+	return p
+}
+
+// subjectRange is the clause's noun phrases before the verb, without the
+// adverbial phrases in front of them.
+func (c *clauses) subjectRange(from, k int) (int, int) {
+	start := from
+	for i := from; i < k; i++ {
+		if c.chunks[i].kind == comma && c.leadsIn(from, i) {
+			start = i + 1
+		}
+	}
+	for start < k && c.chunks[start].kind != nounPhrase && c.chunks[start].kind != preposition {
+		start++
+	}
+	if start < k && c.chunks[start].kind == preposition { // In 2021 hackers …: the phrase after the time
+		start = c.pastTime(start, k)
+	}
+	if !c.hasNoun(start, k) {
+		return k, k
+	}
+	return start, k
+}
+
+// leadsIn tells whether the chunks before a comma are an adverbial phrase in
+// front of the subject: "In March," "According to officials,".
+func (c *clauses) leadsIn(from, at int) bool {
+	if from == at {
+		return true
+	}
+	first := &c.chunks[from]
+	return first.kind == preposition || first.kind == adverb || first.kind == comma || first.noun&nounTime != 0 || first.kind == conjunction && from+1 < at && c.chunks[from+1].kind == preposition
+}
+
+func (c *clauses) pastTime(start, k int) int {
+	for i := start + 1; i+1 < k; i++ {
+		if c.chunks[i].kind == nounPhrase && c.chunks[i+1].kind == nounPhrase {
+			return i + 1
+		}
+	}
+	return k
+}
+
+func (c *clauses) hasNoun(from, to int) bool {
+	for i := from; i < to; i++ {
+		if c.chunks[i].kind == nounPhrase {
+			return true
+		}
+	}
+	return false
+}
+
+// shareSubject gives a verb after "and" the subject of the verb before.
+func (c *clauses) shareSubject(p *predicate, from int) {
+	if from > 0 && from-1 < len(c.chunks) && c.chunks[from-1].kind == relative {
+		p.subjFrom, p.subjTo = c.antecedent(from - 1)
+		p.relative = true
+		return
+	}
+	for i := len(c.preds) - 1; i >= 0; i-- {
+		if c.chunks[c.preds[i].verb].form == finite || c.preds[i].passive == p.passive {
+			p.subjFrom, p.subjTo = c.preds[i].subjFrom, c.preds[i].subjTo
+			return
+		}
+	}
+}
+
+// antecedent is the noun phrase before a relative pronoun, with the phrases
+// that hang on it.
+func (c *clauses) antecedent(rel int) (int, int) {
+	i := rel - 1
+	for i >= 0 && c.chunks[i].kind != nounPhrase {
+		if c.chunks[i].kind == verbGroup {
+			return rel, rel
+		}
+		i--
+	}
+	if i < 0 {
+		return rel, rel
+	}
+	from := i
+	for from >= 2 && c.chunks[from-1].kind == preposition && c.chunks[from-2].kind == nounPhrase && c.u.is(c.chunks[from-1].head, wordOf) {
+		from -= 2
+	}
+	return from, i + 1
+}
+
+// control gives an infinitive the subject of the verb that it hangs on.
+func (c *clauses) control(p *predicate) {
+	p.controller = len(c.preds) - 1
+	if p.controller < 0 {
+		return
+	}
+	over := &c.preds[p.controller]
+	p.subjFrom, p.subjTo = over.subjFrom, over.subjTo
+	if over.passive {
+		return
+	}
+}
+
+// participle finds what a verb in -ing or a bare -ed belongs to.
+func (c *clauses) participle(p *predicate, from, k int) {
+	v := &c.chunks[k]
+	if v.form == participle && p.subjFrom < p.subjTo {
+		p.passive = c.bareIsPassive(k, p)
+		return
+	}
+	if k > 0 && c.chunks[k-1].kind == nounPhrase && v.form == gerund && p.subjFrom < p.subjTo {
+		return
+	}
+	if len(c.preds) > 0 {
+		p.controller = len(c.preds) - 1
+		over := &c.preds[p.controller]
+		p.subjFrom, p.subjTo = over.subjFrom, over.subjTo
+		if v.form == participle {
+			p.passive = over.passive || c.bareIsPassive(k, p)
+		}
+		return
+	}
+	if v.form == participle {
+		p.passive = true
+	}
+}
+
+// bareIsPassive tells "websites hacked by X" and "mails stolen" from "hackers
+// attacked websites".
+func (c *clauses) bareIsPassive(k int, p *predicate) bool {
+	next := k + 1
+	for next < len(c.chunks) && c.chunks[next].kind == adverb {
+		next++
+	}
+	if next >= len(c.chunks) {
+		return true
+	}
+	n := &c.chunks[next]
+	switch n.kind {
+	case nounPhrase:
+		return n.noun&nounTime != 0
+	case quote:
+		return false
+	case preposition:
+		if c.u.is(n.head, wordBy) {
+			return true
+		}
+		if c.chunks[k].verb&verbInto != 0 && c.u.isAny(n.head, intoPreps) {
+			return false
+		}
+		return true
+	}
+	return true
+}
+
+var intoPreps = keys("into on in upon at to against")
+
+// finishObject sets how far the object of a predicate reaches.
+func (c *clauses) finishObject(i int) {
+	p := &c.preds[i]
+	end := len(c.chunks)
+	if i+1 < len(c.preds) {
+		end = c.preds[i+1].verb
+	}
+	for k := p.objFrom; k < end; k++ {
+		ch := &c.chunks[k]
+		if ch.kind == subordinator || ch.kind == relative || ch.kind == stop {
+			end = k
+		}
+	}
+	p.objTo = end
+	if i+1 < len(c.preds) && end == c.preds[i+1].verb {
+		p.objTo = c.beforeNextSubject(p, &c.preds[i+1])
+	}
+}
+
+// beforeNextSubject leaves the subject of the next clause out of an object.
+func (c *clauses) beforeNextSubject(p, next *predicate) int {
+	v := &c.chunks[next.verb]
+	if v.form == infinitive || v.form == gerund || v.form == participle && next.passive {
+		return next.verb
+	}
+	if c.chunks[p.verb].verb&(verbSay|verbBelieve|verbClaim|verbDeny) != 0 && next.subjFrom > p.verb && next.subjFrom < next.verb {
+		return next.subjFrom
+	}
+	for k := next.verb - 1; k > p.verb; k-- {
+		if c.chunks[k].kind == comma || c.chunks[k].kind == conjunction {
+			return k
+		}
+	}
+	return next.verb
+}

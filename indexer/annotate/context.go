@@ -1,0 +1,128 @@
+package annotate
+
+import (
+	"despatch/corpus"
+	"despatch/corpus/gazetteer"
+)
+
+// Words beside a country's name that make it part of another thing's name.
+var (
+	papers = keys("post times herald tribune journal telegraph gazette globe chronicle guardian observer inquirer examiner mirror sun star standard mail daily weekly today morning evening news " +
+		"review courier dispatch bulletin monitor sentinel ledger press")
+	wares = keys("restaurant restaurants food cuisine takeaway dish dishes cooking tea wine beer vodka coffee salad pizza toast fries dressing breakfast muffin wolfhound shepherd terrier bulldog cat " +
+		"whisky whiskey cheese chocolate delight bath baths massage knot roulette doll dolls dancing ballet suburb suburbs marathon olympics rug carpet carpets jazz grandmaster")
+	spoken   = keys("language born speaking style made educated trained built flagged registered inspired themed accented medicine zodiac lunar checkers")
+	dropping = keys("language born style made educated trained built flagged accented themed")
+	givens   = keys("michael paris jordan chad india georgia kenya israel france geoffrey asia london austin tyrese barbara neil spencer hal hamilton vernon simon louis cody deandre jim david duane marcus")
+	speeches = keys("said says told added tweeted wrote testified argued smiled laughed asked replied joked explained insisted")
+	titles   = keys("mr mrs ms miss dr sir dame lord lady prof professor judge justice captain sergeant coach")
+)
+
+// misleads tells whether a name that is clear by itself is part of something
+// else here: of a newspaper's title, a person's name, a dish.
+func (u *unit) misleads(first, last int, e *gazetteer.Entity, n *gazetteer.Name) bool {
+	if e.Field != corpus.Country {
+		return false
+	}
+	next := last + 1
+	if u.joinedAfter(last) {
+		return u.isAny(last+2, dropping)
+	}
+	if next >= len(u.tokens) || u.tokens[next].Kind != gazetteer.Word || u.tokens[last].Has(gazetteer.Possessive) {
+		return u.isGivenBefore(first, n)
+	}
+	following := &u.tokens[next]
+	if following.Case != gazetteer.Lower && u.isAny(next, papers) && n.Rule != gazetteer.RuleDemonym {
+		return true
+	}
+	if u.isAny(next, wares) || u.isAny(next, dropping) && u.adjacentWord(next+1) {
+		return true
+	}
+	return u.namesPerson(first, last, n)
+}
+
+// adjacentWord tells whether a word in small letters follows; "Chinese
+// language websites" but not "the Chinese made".
+func (u *unit) adjacentWord(i int) bool {
+	return i < len(u.tokens) && u.tokens[i].Kind == gazetteer.Word && u.tokens[i].Case == gazetteer.Lower && u.has(i, tagNoun)
+}
+
+// namesPerson tells whether a place's name is the given name of somebody:
+// Paris Hilton, but not Paris Agreement.
+func (u *unit) namesPerson(first, last int, n *gazetteer.Name) bool {
+	if first != last || n.Rule == gazetteer.RuleAdjective || n.Rule == gazetteer.RuleDemonym {
+		return false
+	}
+	next := &u.tokens[last+1]
+	if !u.isAny(first, givens) || next.Case != gazetteer.Title || u.words[last+1] != nil || u.tokens[last].Has(gazetteer.Possessive) {
+		return u.isGivenBefore(first, n)
+	}
+	return u.personNear(last + 1)
+}
+
+// isGivenBefore tells whether a place's name is somebody's family name:
+// Michael Jordan, Mr France, Jack London.
+func (u *unit) isGivenBefore(first int, n *gazetteer.Name) bool {
+	if n.Rule == gazetteer.RuleAdjective || n.Rule == gazetteer.RuleDemonym || first == 0 || u.tokens[first].Flags&gazetteer.Line != 0 {
+		return false
+	}
+	return u.isAny(first-1, titles) && (u.tokens[first-1].Case == gazetteer.Title || u.isMark(first-1, '.')) || u.isAny(first-1, firstNames) && u.tokens[first-1].Case == gazetteer.Title
+}
+
+// personNear tells whether what follows a surname speaks of a person, not of
+// an agreement or a summit.
+func (u *unit) personNear(i int) bool {
+	return !u.has(i, tagNoun|tagAdj)
+}
+
+// based and leaning words after or before a country's name.
+var (
+	basing    = keys("based headquartered located registered hosted domiciled resident origin")
+	voicing   = keys("speaking language born")
+	friendly  = keys("friendly leaning sympathetic critical skeptical sceptical loyal nationalist")
+	sides     = keys("pro anti non ex counter post pre")
+	olds      = keys("ex former late retired onetime then")
+	sideWords = keys("pro anti")
+)
+
+// muteNames finds the names that have no part in what their sentence claims:
+// the "Iran" of "Iran-based hackers", the "Russian" of "pro-Russian".
+func (u *unit) muteNames() {
+	for i := range u.names {
+		n := &u.names[i]
+		if n.mute == speaks && n.field() == corpus.Country {
+			n.mute = u.muteOf(n)
+		}
+		if n.field() == corpus.Institution && u.isAny(n.first-1, keySet{}) {
+			n.mute = former
+		}
+		if n.field() == corpus.Institution && (u.joinedBefore(n.first) && u.isAny(n.first-2, olds) || u.isAny(n.first-1, olds)) {
+			n.mute = former
+		}
+	}
+}
+
+func (u *unit) muteOf(n *name) mute {
+	if u.joinedBefore(n.first) && u.isAny(n.first-2, sides) || u.isAny(n.first-1, sideWords) {
+		return leaning
+	}
+	after := n.last + 1
+	if u.joinedAfter(n.last) {
+		after = n.last + 2
+	} else if !u.nounSoon(after) {
+		return speaks
+	}
+	switch {
+	case u.isAny(after, basing), u.isAny(after, voicing):
+		return based
+	case u.isAny(after, friendly) && u.joinedAfter(n.last):
+		return leaning
+	}
+	return speaks
+}
+
+// nounSoon tells whether the word at i is used before a noun: "China based
+// hackers".
+func (u *unit) nounSoon(i int) bool {
+	return i+1 < len(u.tokens) && u.tokens[i].Kind == gazetteer.Word && (u.has(i+1, tagNoun|tagAdj) || u.nameOf(i+1) != nil) && !u.has(i+1, tagPrep)
+}

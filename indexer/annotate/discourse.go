@@ -1,0 +1,136 @@
+package annotate
+
+import (
+	"cmp"
+	"slices"
+
+	"despatch/corpus"
+)
+
+// finished joins what the sentences of an article left open and turns the
+// frames into claims.
+func (cr *claimReader) finished(r *reader) []corpus.Claim {
+	cr.complete()
+	claims := make([]corpus.Claim, 0, len(cr.frames))
+	seen := map[string]bool{}
+	for i := range cr.frames {
+		f := &cr.frames[i]
+		if f.act == "" || !cr.worth(f) {
+			continue
+		}
+		c := cr.claim(r, f)
+		key := signature(&c)
+		if seen[key] {
+			continue
+		}
+		seen[key] = true
+		claims = append(claims, c)
+	}
+	slices.SortStableFunc(claims, func(a, b corpus.Claim) int {
+		return cmp.Or(cmp.Compare(b.In, a.In), cmp.Compare(a.Start, b.Start))
+	})
+	return claims
+}
+
+func signature(c *corpus.Claim) string {
+	key := c.Act + "|" + c.Status
+	for _, ids := range [...][]string{c.By, c.Accused, c.Target} {
+		key += "|"
+		for _, id := range ids {
+			key += id + ","
+		}
+	}
+	return key + c.When
+}
+
+// worth tells whether a frame says anything of anybody.
+func (cr *claimReader) worth(f *frame) bool {
+	return len(f.accused) > 0 || len(f.target) > 0 || len(f.by) > 0
+}
+
+// complete fills in, from the sentences around, whom an attack met whose doer
+// is told here, and who did what is told without a doer.
+func (cr *claimReader) complete() {
+	for i := range cr.frames {
+		f := &cr.frames[i]
+		if f.act == "" {
+			continue
+		}
+		if len(f.target) == 0 && len(f.accused) > 0 {
+			if g := cr.nearest(i, func(g *frame) bool { return len(g.target) > 0 && g.act != corpus.Deny }); g != nil {
+				f.target = g.target
+			}
+		}
+		if len(f.accused) == 0 && len(f.target) > 0 && !f.vagueDoer && (f.sameDoer || f.sameEvent) {
+			if g := cr.nearest(i, func(g *frame) bool { return len(g.accused) > 0 }); g != nil {
+				f.accused = g.accused
+			}
+		}
+	}
+}
+
+// nearest is the frame that fits nearest to frame i, those before it first.
+func (cr *claimReader) nearest(i int, fits func(*frame) bool) *frame {
+	for j := i - 1; j >= 0; j-- {
+		if g := &cr.frames[j]; g.act != "" && fits(g) {
+			return g
+		}
+	}
+	for j := i + 1; j < len(cr.frames); j++ {
+		if g := &cr.frames[j]; g.act != "" && fits(g) {
+			return g
+		}
+	}
+	return nil
+}
+
+// claim turns a frame into a claim.
+func (cr *claimReader) claim(r *reader, f *frame) corpus.Claim {
+	var carried idSet
+	c := corpus.Claim{Act: f.act, Status: cr.statusOf(f), When: f.when, In: f.in.in,
+		Start: int(f.in.tokens[f.first].Start), End: int(f.in.tokens[f.last].End)}
+	var by, accused, target idSet
+	cr.fill(r, f.by, &by, &carried)
+	cr.fill(r, f.accused, &accused, &carried)
+	cr.fill(r, f.target, &target, &carried)
+	c.By, c.Accused, c.Target, c.Carried = by.sorted(), accused.sorted(), target.sorted(), carried.sorted()
+	return c
+}
+
+// fill puts the ids of names into a role, with the countries that they carry.
+func (cr *claimReader) fill(r *reader, names []*name, role, carried *idSet) {
+	for _, n := range names {
+		role.add(n.entity.ID)
+	}
+	for _, n := range names {
+		if n.field() == corpus.Country || n.field() == corpus.Person {
+			continue
+		}
+		for _, country := range n.entity.Country {
+			if !role.has(country) {
+				role.add(country)
+				carried.add(country)
+			}
+		}
+	}
+}
+
+// idSet is a small set of ids.
+type idSet []string
+
+func (s *idSet) add(id string) {
+	if !s.has(id) {
+		*s = append(*s, id)
+	}
+}
+
+func (s *idSet) has(id string) bool { return slices.Contains(*s, id) }
+
+// sorted is never nil.
+func (s *idSet) sorted() []string {
+	if *s == nil {
+		return []string{}
+	}
+	slices.Sort(*s)
+	return *s
+}

@@ -1,0 +1,204 @@
+package annotate
+
+import (
+	"despatch/corpus"
+	"despatch/corpus/gazetteer"
+)
+
+// groupWords beside a plain word show that it names a group; introducers
+// before it do too.
+var (
+	groupWords  = keys("group groups gang apt actor actors threat team crew hackers collective ransomware cluster campaign espionage operators attackers intrusion adversary")
+	introducers = keys("dubbed called named aka codenamed tracked as known alias a.k.a nicknamed christened")
+)
+
+// takeDoubtful decides matches that need their surroundings, and leaves out
+// those that stay open.
+func (r *reader) takeDoubtful(u *unit) {
+	for i := range u.matches {
+		m := &u.matches[i]
+		if m.Names == nil || r.ruledOut(m) {
+			continue
+		}
+		if e, n := r.choose(u, m); e != nil {
+			r.take(u, m, e, n)
+		}
+	}
+}
+
+// ruledOut tells whether the match is written like a name that is expressly
+// not the entity and like nothing else.
+func (r *reader) ruledOut(m *gazetteer.Match) bool {
+	for _, id := range m.Names {
+		if _, n := r.meaning(id); n.Rule != gazetteer.RuleNot {
+			return false
+		}
+	}
+	return true
+}
+
+// choose weighs the entities that a match may mean. A tie is left open.
+func (r *reader) choose(u *unit, m *gazetteer.Match) (*gazetteer.Entity, *gazetteer.Name) {
+	var best *gazetteer.Entity
+	var named *gazetteer.Name
+	most, tied := 0, false
+	for _, id := range m.Names {
+		e, n := r.meaning(id)
+		if n.Rule == gazetteer.RuleNot || !r.languageFits(n) || u.misleads(m.First, m.Last, e, n) {
+			continue
+		}
+		weight := r.weigh(u, m, e, n)
+		if weight <= 0 {
+			continue
+		}
+		switch {
+		case e == best:
+			most = max(most, weight)
+		case weight > most:
+			best, named, most, tied = e, n, weight, false
+		case weight == most:
+			tied = true
+		}
+	}
+	if tied {
+		return nil, nil
+	}
+	return best, named
+}
+
+// weigh says how much speaks for a meaning here; 0 or less is not enough.
+func (r *reader) weigh(u *unit, m *gazetteer.Match, e *gazetteer.Entity, n *gazetteer.Name) int {
+	weight := 2
+	if n.Context || n.Rule == gazetteer.RuleGeneric {
+		weight = 0
+	}
+	if r.present[e] > 0 {
+		weight += 4
+	}
+	if n.Rule == gazetteer.RuleName {
+		weight++
+	}
+	switch e.Field {
+	case corpus.Actor:
+		weight += r.weighActor(u, m, e)
+	case corpus.Country:
+		weight += r.weighPlace(u, m, e, n)
+	case corpus.Institution:
+		weight += r.weighBody(u, m, e, n)
+	}
+	return weight
+}
+
+func (r *reader) weighActor(u *unit, m *gazetteer.Match, e *gazetteer.Entity) int {
+	weight := 0
+	if u.isAny(m.Last+1, groupWords) && !u.isMark(m.Last+1, '.') || u.isAny(m.First-1, groupWords) {
+		weight += 2
+	}
+	if u.isAny(m.First-1, introducers) || u.isMark(m.First-1, '"') && u.isAny(m.First-2, introducers) {
+		weight += 2
+	}
+	if u.isMark(m.First-1, '(') && u.nameOf(m.First-2) != nil && u.nameOf(m.First-2).field() == corpus.Actor {
+		weight += 2
+	}
+	for _, country := range e.Country {
+		if r.named(country) {
+			weight++
+		}
+	}
+	return weight
+}
+
+// named tells whether the article names a country without doubt.
+func (r *reader) named(country string) bool {
+	e, ok := r.gazetteer.Entity(country)
+	if !ok {
+		return false
+	}
+	for seen, count := range r.present {
+		if count > 0 && seen.ID == e.ID {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	placing   = keys("in at near from to across throughout outside around against between and of into with for president government minister ministry parliament republic")
+	stateSide = keys("atlanta governor senator u.s us usa america american americans tech bulldogs county counties alabama florida carolina tennessee savannah")
+)
+
+// weighPlace weighs a country or place that is also a plain word, a person or
+// a part of another country.
+func (r *reader) weighPlace(u *unit, m *gazetteer.Match, e *gazetteer.Entity, n *gazetteer.Name) int {
+	if !n.Context {
+		return 0
+	}
+	weight := 0
+	if u.isAny(m.First-1, placing) || u.tokens[m.Last].Has(gazetteer.Possessive) {
+		weight += 2
+	}
+	if u.isMark(m.First-1, ',') && u.nameOf(m.First-2) != nil || u.isMark(m.Last+1, ',') && u.nameOf(m.Last+2) != nil && u.nameOf(m.Last+2).entity == e {
+		weight += 2
+	}
+	if u.has(m.Last+1, tagBe|tagHave|tagModal) {
+		weight++
+	}
+	if n.Rule == gazetteer.RulePlace || n.Rule == gazetteer.RuleCapital {
+		weight--
+		if r.present[e] > 0 {
+			weight++
+		}
+		return weight
+	}
+	if u.anyNear(m.First, stateSide) {
+		weight -= 6
+	}
+	return weight
+}
+
+// anyNear tells whether one of the words stands within a few tokens.
+func (u *unit) anyNear(i int, set keySet) bool {
+	const reach = 6
+	for j := max(0, i-reach); j < min(len(u.tokens), i+reach+1); j++ {
+		if u.isAny(j, set) {
+			return true
+		}
+	}
+	return false
+}
+
+// weighBody weighs the name of a body that several countries have by the
+// country named beside it.
+func (r *reader) weighBody(u *unit, m *gazetteer.Match, e *gazetteer.Entity, n *gazetteer.Name) int {
+	beside := u.countryBeside(m.First, m.Last)
+	for _, country := range e.Country {
+		if beside != "" && beside != country {
+			return -10
+		}
+		if beside == country {
+			return 6
+		}
+		if r.named(country) {
+			return 1
+		}
+	}
+	return 0
+}
+
+// countryBeside is the country named right before or, with "of", right after
+// a run of tokens; empty for none.
+func (u *unit) countryBeside(first, last int) string {
+	for i := range u.names {
+		n := &u.names[i]
+		if n.field() != corpus.Country {
+			continue
+		}
+		if n.last == first-1 || n.last < first && n.last >= first-2 && u.joinedBefore(first) {
+			return n.entity.ID
+		}
+		if n.first > last && n.first <= last+3 && (u.is(last+1, wordOf) || u.isMark(last+1, '(')) {
+			return n.entity.ID
+		}
+	}
+	return ""
+}

@@ -1,0 +1,65 @@
+package annotate
+
+// frame is a claim in the making.
+type frame struct {
+	act, status         string
+	by, accused, target []*name
+	in                  *unit
+	sentence            int
+	first, last         int  // tokens of the clause
+	at                  int  // token that the claim hangs on
+	vagueDoer           bool // done by unknown ones, as the text says
+	sameDoer            bool // by "the group", "the attackers"
+	sameEvent           bool // "the attack", "the incident"
+	background          bool
+	when                string
+}
+
+// claimReader reads the claims of an article, sentence by sentence.
+type claimReader struct {
+	r        *reader
+	u        *unit
+	c        clauses
+	frames   []frame
+	nominals []int // chunk -> 1 + frame of its attack noun, 0 for none
+	sent     int
+	done     []bool // predicates that are used up
+}
+
+// readClaims reads title and text.
+func (r *reader) readClaims() {
+	if r.unread {
+		return
+	}
+	cr := &r.claims
+	cr.r, cr.frames = r, cr.frames[:0]
+	for i := range r.units {
+		cr.u = &r.units[i]
+		for s, sentence := range cr.u.sents {
+			cr.sent = s
+			cr.readSentence(sentence)
+		}
+	}
+}
+
+func (cr *claimReader) readSentence(s span) {
+	u := cr.u
+	u.tagSentence(s)
+	cr.c.u = u
+	cr.c.chunks = u.chunkSentence(s, cr.c.chunks[:0])
+	cr.c.read()
+	cr.nominals = grown(cr.nominals, len(cr.c.chunks))
+	cr.done = grown(cr.done, len(cr.c.preds))
+	cr.readNominals(s)
+	for i := range cr.c.preds {
+		cr.readPredicate(i, s)
+	}
+	cr.readVersus(s)
+	cr.readSources(s)
+}
+
+// add begins a frame of the sentence being read.
+func (cr *claimReader) add(act string, at int, s span) *frame {
+	cr.frames = append(cr.frames, frame{act: act, in: cr.u, sentence: cr.sent, first: s.first, last: s.last, at: at, status: ""})
+	return &cr.frames[len(cr.frames)-1]
+}

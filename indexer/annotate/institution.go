@@ -1,0 +1,227 @@
+package annotate
+
+import (
+	"strings"
+
+	"despatch/corpus"
+	"despatch/corpus/gazetteer"
+)
+
+// bodyHeads are the words that a body's name is built on, with its kind.
+// "Ministry of Health" begins with one, "Foreign Ministry" ends with one.
+var bodyHeads = headKinds("ministry ministry,department ministry,agency agency,commission commission,committee committee,council council,parliament parliament,senate parliament,assembly parliament," +
+	"court court,tribunal court,police police,army military,navy military,embassy embassy,consulate embassy,authority agency,office agency,bureau agency,service agency,directorate agency," +
+	"prosecutor court,command military,chancellery government,secretariat government,inspectorate agency,congress parliament,cabinet government,bundestag parliament,treasury ministry")
+
+// leading are the heads that may begin a name: Ministry of …, Office for ….
+var leading = keys("ministry department agency commission committee council office bureau directorate authority service secretariat inspectorate court assembly house board academy embassy consulate bank institute")
+
+func headKinds(list string) map[uint64]string {
+	kinds := map[uint64]string{}
+	for pair := range strings.SplitSeq(list, ",") {
+		head, kind, _ := strings.Cut(pair, " ")
+		kinds[gazetteer.Key(head)] = kind
+	}
+	return kinds
+}
+
+// linking are the small words inside a body's name.
+var linking = keys("of for on and the de des")
+
+// findInstitutions finds bodies by the pattern of their names.
+func (r *reader) findInstitutions() {
+	for i := range r.units {
+		u := &r.units[i]
+		for t := range u.tokens {
+			if u.tokens[t].Kind != gazetteer.Word {
+				continue
+			}
+			kind, ok := bodyHeads[u.tokens[t].Key]
+			if !ok || u.inBody(t) {
+				continue
+			}
+			if kind == "embassy" {
+				r.takeEmbassy(u, t)
+				continue
+			}
+			if !r.takeLeading(u, t, kind) {
+				r.takeTrailing(u, t, kind)
+			}
+		}
+		r.order(u)
+	}
+}
+
+// inBody tells whether the token belongs to an institution or group already
+// named.
+func (u *unit) inBody(i int) bool {
+	for j := range u.names {
+		n := &u.names[j]
+		if n.first <= i && i <= n.last && n.field() != corpus.Country && n.field() != corpus.Person {
+			return true
+		}
+	}
+	return false
+}
+
+// takeLeading reads "Ministry of Foreign Affairs (of Ukraine)".
+func (r *reader) takeLeading(u *unit, i int, kind string) bool {
+	if !u.isAny(i, leading) || u.tokens[i].Case == gazetteer.Lower || !(u.is(i+1, wordOf) || u.is(i+1, wordFor)) {
+		return false
+	}
+	last := u.nameEnd(i + 2)
+	if last < i+2 {
+		return false
+	}
+	country := u.countryBeside(i, last)
+	if inner := u.countryIn(i, last); inner != "" {
+		country = inner
+	}
+	return r.takeBody(u, i, last, country, kind)
+}
+
+// nameEnd is the last token of the capitalised words that begin at i, with
+// the small words between them.
+func (u *unit) nameEnd(i int) int {
+	last := i - 1
+	for j := i; j < len(u.tokens) && j < i+8; j++ {
+		t := &u.tokens[j]
+		if t.Has(gazetteer.Line) && !u.wrapped {
+			break
+		}
+		if u.isMark(j, '&') || u.isMark(j, '-') && u.joinedBefore(j+1) || u.isAny(j, linking) && t.Case == gazetteer.Lower {
+			continue
+		}
+		if t.Kind != gazetteer.Word || t.Case == gazetteer.Lower || t.Case == gazetteer.NoCase || u.isAny(j-1, keySet{wordAnd: {}}) && u.newBody(j) {
+			break
+		}
+		last = j
+		if t.Has(gazetteer.Possessive) {
+			break
+		}
+	}
+	return last
+}
+
+// newBody tells whether after "and" another body begins: the Ministry of
+// Defence and Ministry of Health.
+func (u *unit) newBody(i int) bool { return u.isAny(i, leading) || u.nameOf(i) != nil }
+
+// takeTrailing reads "Ukrainian Foreign Ministry" and "Bolivian Army": a
+// country, capitalised words, and the head.
+func (r *reader) takeTrailing(u *unit, i int, kind string) bool {
+	first := i
+	for first > 0 && i-first < 5 && u.tokens[first-1].Kind == gazetteer.Word && u.nameOf(first-1) == nil && !u.tokens[first-1].Has(gazetteer.Possessive) && (u.tokens[first-1].Case == gazetteer.Title || u.tokens[first-1].Case == gazetteer.Upper) && !u.has(first-1, tagDet|tagPrep|tagConj|tagSub|tagPron) {
+		first--
+	}
+	n := u.nameOf(first - 1)
+	if n == nil || n.field() != corpus.Country || n.last != first-1 {
+		return false
+	}
+	if u.tokens[i].Case == gazetteer.Lower && !(first == i || r.gazetteerBody(n.entity.ID, u.surface(first, i)) != nil) {
+		return false
+	}
+	if u.tokens[i].Case == gazetteer.Lower && r.gazetteerBody(n.entity.ID, u.surface(first, i)) == nil {
+		return false
+	}
+	return r.takeBody(u, n.first, i, n.entity.ID, kind)
+}
+
+// countryIn is the country named inside a run of tokens.
+func (u *unit) countryIn(first, last int) string {
+	for j := range u.names {
+		n := &u.names[j]
+		if n.field() == corpus.Country && n.first >= first && n.last <= last {
+			return n.entity.ID
+		}
+	}
+	return ""
+}
+
+// gazetteerBody is the body of a country that the tables have under a
+// country-less name.
+func (r *reader) gazetteerBody(country, form string) *gazetteer.Entity {
+	form = strings.ToLower(form)
+	for body, forms := range gazetteer.Bodies {
+		for _, f := range forms {
+			if f == form {
+				if e, ok := r.gazetteer.Body(country, body); ok {
+					return e
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// takeBody makes the tokens a mention of a country's body. Without a country
+// a body is nobody's, and is left out.
+func (r *reader) takeBody(u *unit, first, last int, country, kind string) bool {
+	if country == "" {
+		return false
+	}
+	own := first
+	if n := u.nameOf(first); n != nil && n.field() == corpus.Country {
+		own = n.last + 1
+	}
+	form := u.surface(own, last)
+	e := r.gazetteerBody(country, form)
+	if e == nil {
+		e = r.discover(gazetteer.Entity{ID: country + "-" + slug(form), Field: corpus.Institution, Kind: kind, Label: r.labelOf(country, form), Country: []string{country}})
+	}
+	u.names = append(u.names, name{first: first, last: last, entity: e, rule: rulePattern})
+	r.present[e]++
+	return true
+}
+
+// labelOf names a body so that it is clear whose it is.
+func (r *reader) labelOf(country, form string) string {
+	c, ok := r.gazetteer.Entity(country)
+	if !ok || strings.Contains(form, c.Label) {
+		return form
+	}
+	return form + " (" + c.Label + ")"
+}
+
+// takeEmbassy reads "Chinese embassy in London": the body is China's, its
+// seat is Britain and is no part of what happens.
+func (r *reader) takeEmbassy(u *unit, i int) {
+	owner, first := "", i
+	if n := u.nameOf(i - 1); n != nil && n.field() == corpus.Country {
+		owner, first = n.entity.ID, n.first
+	} else if n := u.nameOf(i + 2); n != nil && n.field() == corpus.Country && u.is(i+1, wordOf) {
+		owner = n.entity.ID
+	}
+	if owner == "" {
+		return
+	}
+	last, seat := i, ""
+	for j := i + 1; j <= i+2; j++ {
+		n := u.nameOf(j)
+		if n == nil || n.field() != corpus.Country || !(u.is(j-1, wordIn) || u.is(j-1, wordTo)) {
+			continue
+		}
+		seat = n.entity.ID
+		n.mute = seated
+		last = n.last
+	}
+	kind := "embassy"
+	label := r.labelOf(owner, "Embassy")
+	id := owner + "-embassy"
+	if seat != "" {
+		id += "-" + seat
+		label = r.embassyLabel(owner, seat)
+	}
+	e := r.discover(gazetteer.Entity{ID: id, Field: corpus.Institution, Kind: kind, Label: label, Country: []string{owner}, Seat: seat})
+	u.names = append(u.names, name{first: first, last: last, entity: e, rule: rulePattern, seat: seat})
+	r.present[e]++
+}
+
+func (r *reader) embassyLabel(owner, seat string) string {
+	o, ok := r.gazetteer.Entity(owner)
+	s, found := r.gazetteer.Entity(seat)
+	if !ok || !found {
+		return "Embassy"
+	}
+	return "Embassy of " + o.Label + " in " + s.Label
+}

@@ -1,0 +1,155 @@
+package annotate
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"despatch/corpus"
+	"despatch/corpus/gazetteer"
+)
+
+// findNames finds what title and text name. Names that stand for themselves
+// come first; those that need their surroundings are decided by them then.
+func (r *reader) findNames() {
+	for i := range r.units {
+		u := &r.units[i]
+		u.matches = r.matcher.Find(u.text, u.tokens, 0, len(u.tokens), u.matches)
+	}
+	for i := range r.units {
+		r.takeClear(&r.units[i])
+	}
+	for i := range r.units {
+		r.takeDoubtful(&r.units[i])
+	}
+	for i := range r.units {
+		u := &r.units[i]
+		r.findForms(u)
+		r.order(u)
+	}
+	r.findInstitutions()
+	r.findPersons()
+	r.findReferences()
+	for i := range r.units {
+		u := &r.units[i]
+		r.order(u)
+		u.muteNames()
+	}
+}
+
+// takeClear takes the matches that can only be one entity.
+func (r *reader) takeClear(u *unit) {
+	for i := range u.matches {
+		m := &u.matches[i]
+		e, name := r.onlyMeaning(m)
+		if e == nil || name.Context || name.Rule == gazetteer.RuleGeneric || !r.languageFits(name) {
+			continue
+		}
+		if u.misleads(m.First, m.Last, e, name) {
+			m.Names = nil
+			continue
+		}
+		r.take(u, m, e, name)
+	}
+}
+
+// onlyMeaning returns the entity that all names of a match mean, with the
+// first of these names; nil where there are several.
+func (r *reader) onlyMeaning(m *gazetteer.Match) (*gazetteer.Entity, *gazetteer.Name) {
+	var only *gazetteer.Entity
+	var named *gazetteer.Name
+	for _, id := range m.Names {
+		e, name := r.meaning(id)
+		if name.Rule == gazetteer.RuleNot {
+			return nil, nil
+		}
+		if only != nil && e != only {
+			return nil, nil
+		}
+		if only == nil {
+			only, named = e, name
+		}
+	}
+	return only, named
+}
+
+func (r *reader) meaning(id int32) (*gazetteer.Entity, *gazetteer.Name) {
+	entity, name := r.matcher.Name(id)
+	e := &r.entities[entity]
+	return e, &e.Names[name]
+}
+
+func (r *reader) languageFits(n *gazetteer.Name) bool {
+	return n.Lang == "" || n.Lang == r.article.Language || n.Lang == "en" && r.article.Language == ""
+}
+
+// take makes a match a name, and finds the country inside the name of a body
+// or a group.
+func (r *reader) take(u *unit, m *gazetteer.Match, e *gazetteer.Entity, n *gazetteer.Name) {
+	u.names = append(u.names, name{first: m.First, last: m.Last, entity: e, rule: n.Rule})
+	r.present[e]++
+	m.Names = nil
+	if e.Field != corpus.Country && e.Field != corpus.Person && m.Last > m.First {
+		r.takeInner(u, m.First, m.Last)
+	}
+}
+
+// takeInner finds the countries that are named inside of a longer name.
+func (r *reader) takeInner(u *unit, first, last int) {
+	var buf [4]gazetteer.Match
+	inner := r.matcher.Find(u.text, u.tokens, first, last, buf[:0])
+	if !u.tokens[last].Has(gazetteer.Piece) {
+		from := first + 1
+		if len(inner) > 0 {
+			from = inner[len(inner)-1].Last + 1
+		}
+		inner = r.matcher.Find(u.text, u.tokens, from, last+1, inner)
+	}
+	for i := range inner {
+		e, n := r.onlyMeaning(&inner[i])
+		if e == nil || e.Field != corpus.Country || n.Context || !r.languageFits(n) {
+			continue
+		}
+		u.names = append(u.names, name{first: inner[i].First, last: inner[i].Last, entity: e, rule: n.Rule, inner: true})
+		r.present[e]++
+	}
+}
+
+// order sorts the names by place, drops those that overlap another of their
+// field, and notes the names at their tokens, inner ones first.
+func (r *reader) order(u *unit) {
+	slices.SortStableFunc(u.names, func(a, b name) int {
+		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(b.last, a.last))
+	})
+	end := map[string]int{}
+	u.names = slices.DeleteFunc(u.names, func(n name) bool {
+		if past, ok := end[n.entity.Field]; ok && n.first <= past {
+			return true
+		}
+		end[n.entity.Field] = n.last
+		return false
+	})
+	clear(u.nameAt)
+	for i := range u.names {
+		for t := u.names[i].first; t <= u.names[i].last; t++ {
+			u.nameAt[t] = int32(i + 1)
+		}
+	}
+}
+
+// discover makes an entity that no table has, or returns the one made before.
+func (r *reader) discover(e gazetteer.Entity) *gazetteer.Entity {
+	if known, ok := r.gazetteer.Entity(e.ID); ok && known.Field == e.Field {
+		return known
+	}
+	if seen, ok := r.found[e.ID]; ok {
+		return seen
+	}
+	made := &e
+	r.found[e.ID] = made
+	return made
+}
+
+func sortedByID(found map[string]*gazetteer.Entity) []*gazetteer.Entity {
+	return slices.SortedFunc(maps.Values(found), func(a, b *gazetteer.Entity) int { return cmp.Compare(a.ID, b.ID) })
+}

@@ -1,0 +1,185 @@
+package annotate
+
+import "despatch/corpus"
+
+// broken are attack nouns that name the victim before them or after "of": the
+// DNC hack, the breach of the DNC.
+var broken = keys("breach breaches hack hacks leak leaks theft thefts compromise compromises intrusion intrusions defacement defacements infiltration penetration takedown infection sabotage dump hacking " +
+	"targeting monitoring surveillance espionage exploitation disruption tapping wiretapping hijacking defacing exfiltration")
+
+// readNominals makes a frame of each noun phrase that tells of an attack.
+func (cr *claimReader) readNominals(s span) {
+	for k := range cr.c.chunks {
+		ch := &cr.c.chunks[k]
+		if ch.kind != nounPhrase || !cr.tellsAttack(ch) {
+			continue
+		}
+		f := cr.add(corpus.Attack, ch.head, s)
+		cr.nominals[k] = len(cr.frames)
+		cr.modifiers(ch, f)
+		cr.attachments(k, f)
+		f.sameEvent = cr.definite(ch)
+	}
+}
+
+// tellsAttack tells whether the head of a noun phrase is an attack.
+func (cr *claimReader) tellsAttack(ch *chunk) bool {
+	if ch.noun&nounAttack == 0 {
+		return false
+	}
+	return true
+}
+
+// definite tells whether the phrase speaks of an attack told before: "the
+// attack", "these attacks", "the incident".
+func (cr *claimReader) definite(ch *chunk) bool {
+	return cr.u.isAny(ch.first, pointing)
+}
+
+var pointing = keys("the this that these those such both its their said")
+
+// modifiers reads the names before the head: "Chinese cyber attacks" have a
+// doer, "the DNC hack" has a victim.
+func (cr *claimReader) modifiers(ch *chunk, f *frame) {
+	u := cr.u
+	for _, n := range cr.namesIn(ch, asTarget, nil) {
+		if n.last >= ch.head {
+			continue
+		}
+		switch {
+		case u.behind(n), n.adjectival(), u.tokens[n.last].Flags&possessive != 0, n.field() == corpus.Actor:
+			if u.isAny(ch.head, broken) && n.field() != corpus.Actor && !u.isAny(ch.head, doings) && !u.behind(n) && u.tokens[n.last].Flags&possessive == 0 && n.last+1 != ch.head {
+				f.target = append(f.target, n)
+				continue
+			}
+			f.accused = append(f.accused, n)
+		case n.field() == corpus.Institution, u.isAny(ch.head, broken):
+			f.target = append(f.target, n)
+		}
+	}
+}
+
+// doings are attack nouns whose adjective is the doer's even where they break
+// something: "Chinese hacking", "Russian espionage".
+var doings = keys("hacking espionage surveillance monitoring spying sabotage")
+
+// attachments reads the phrases after the head: on and against, by and from.
+func (cr *claimReader) attachments(k int, f *frame) {
+	end := cr.phraseEnd(k)
+	p, in := asTarget, false
+	from := k + 1
+	for i := k + 1; i <= end; i++ {
+		if i < end && cr.c.chunks[i].kind != preposition {
+			continue
+		}
+		if in {
+			cr.give(f, p, from, i)
+		}
+		if i == end {
+			break
+		}
+		p, in = cr.partyAfter(i, k, p, in)
+		from = i + 1
+	}
+}
+
+func (cr *claimReader) give(f *frame, p party, from, to int) {
+	if p == asDoer {
+		if cr.unknownDoer(from, to) {
+			f.vagueDoer = true
+		}
+		f.accused = cr.collect(from, to, asDoer, f.accused)
+		return
+	}
+	f.target = cr.collect(from, to, asTarget, f.target)
+}
+
+// unknownDoer tells whether the text says that the doer is not known.
+func (cr *claimReader) unknownDoer(from, to int) bool {
+	for k := from; k < to; k++ {
+		for t := cr.c.chunks[k].first; t <= cr.c.chunks[k].last; t++ {
+			if cr.u.isAny(t, unknowns) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var unknowns = keys("unknown unidentified unnamed unspecified anonymous")
+
+// partyAfter tells what a preposition after an attack noun brings in.
+func (cr *claimReader) partyAfter(i, k int, p party, in bool) (party, bool) {
+	u, prep := cr.u, cr.c.chunks[i].head
+	switch {
+	case u.is(prep, wordBy):
+		return asDoer, true
+	case u.is(prep, wordFrom):
+		if u.isAny(cr.c.chunks[k].head, broken) && in {
+			return asTarget, true
+		}
+		return asDoer, true
+	case u.isAny(prep, aiming):
+		if p == asDoer && in && u.is(prep, wordIn) {
+			return p, false
+		}
+		return asTarget, true
+	case u.is(prep, wordOf):
+		if !in && i == k+1 {
+			return asTarget, true
+		}
+		return p, in
+	case u.isAny(prep, within):
+		return p, in
+	}
+	return p, false
+}
+
+var (
+	aiming = keys("on against at into to in upon targeting across throughout onto toward towards inside within around between")
+	within = keys("of including and like within")
+)
+
+// phraseEnd is the first chunk after the noun phrase k that does not belong
+// to it.
+func (cr *claimReader) phraseEnd(k int) int {
+	for i := k + 1; i < len(cr.c.chunks); i++ {
+		switch ch := &cr.c.chunks[i]; ch.kind {
+		case verbGroup:
+			if ch.form == finite || ch.form == infinitive || !cr.transparent(ch) {
+				return i
+			}
+		case subordinator, relative, stop, quote:
+			return i
+		case comma:
+			if !cr.listGoesOn(i) {
+				return i
+			}
+		}
+	}
+	return len(cr.c.chunks)
+}
+
+// transparent tells whether a participle goes on with the noun before it:
+// systems belonging to the army.
+func (cr *claimReader) transparent(ch *chunk) bool {
+	return (ch.form == gerund || ch.form == participle) && ch.verb&verbOwn != 0
+}
+
+// listGoesOn tells whether after a comma the list of names goes on: a noun
+// phrase that no finite verb follows.
+func (cr *claimReader) listGoesOn(i int) bool {
+	for k := i + 1; k < len(cr.c.chunks) && k < i+4; k++ {
+		switch cr.c.chunks[k].kind {
+		case conjunction, adverb:
+			continue
+		case preposition:
+			return cr.u.isAny(cr.c.chunks[k].head, within) || k == i+2 && cr.u.isAny(cr.c.chunks[k].head, aiming)
+		case nounPhrase:
+			return k+1 >= len(cr.c.chunks) || cr.c.chunks[k+1].kind != verbGroup || cr.c.chunks[k+1].form != finite
+		default:
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,147 @@
+package annotate
+
+import (
+	"strings"
+
+	"despatch/corpus"
+	"despatch/corpus/gazetteer"
+)
+
+var (
+	firstNames = keys("john james david michael robert william richard thomas charles christopher daniel matthew anthony mark donald steven paul andrew joshua kenneth kevin brian george edward ronald " +
+		"timothy jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory frank alexander raymond patrick jack dennis jerry tyler aaron jose adam " +
+		"nathan henry douglas zachary peter kyle walter ethan jeremy harold keith christian roger noah gerald carl terry sean austin arthur lawrence jesse dylan bryan joe jordan billy bruce albert " +
+		"mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa betty margaret sandra ashley kimberly emily donna michelle carol amanda melissa deborah stephanie rebecca " +
+		"sharon laura cynthia kathleen amy angela shirley anna brenda pamela emma nicole helen samantha katherine christine rachel carolyn janet catherine maria heather diane ruth julie olivia joyce " +
+		"oliver tim iain stewart nigel boris theresa rishi keir liz tony gordon ben tom simon nick alex chris matt dan sam jim bob bill jake antony dominic priti suella jeremy dmitry vladimir sergei sergey " +
+		"alexei mikhail ivan igor yevgeny volodymyr emmanuel angela olaf annalena heiko ursula josep jens thierry jean pierre marie francois nicolas xi wang zhao hua mao li ali mohammad mohammed hassan " +
+		"hossein ahmad mahmoud abdullah benjamin yair naftali avigdor recep kim park moon shinzo narendra imran scott malcolm kevin julia penny jacinda justin stephen barack joe hillary kamala mike " +
+		"antony jake lloyd alejandro merrick rod sally christopher")
+	offices = keys("minister president premier chancellor secretary spokesman spokeswoman spokesperson ambassador senator congressman congresswoman director chief commissioner general colonel judge justice " +
+		"prosecutor mp chairman chairwoman ceo analyst researcher professor governor mayor speaker leader mep representative")
+	naming   = keys("said says told added claimed warned confirmed announced stated wrote tweeted argued insisted explained denied condemned accused blamed testified noted replied described called")
+	noPerson = keys("the a an mps he she they it we who which that and but")
+)
+
+// findPersons finds people by honorific, office and speech verb, and then by
+// the surnames of those found.
+func (r *reader) findPersons() {
+	for i := range r.units {
+		u := &r.units[i]
+		u.noteNames()
+		for t := 0; t < len(u.tokens); t++ {
+			if u.tokens[t].Kind != gazetteer.Word || u.tokens[t].Case == gazetteer.Lower || u.nameAt[t] != 0 {
+				continue
+			}
+			if last := r.personAt(u, t); last > t {
+				r.takePerson(u, t, last)
+				t = last
+			}
+		}
+	}
+	for i := range r.units {
+		r.findSurnames(&r.units[i])
+	}
+}
+
+// personAt tells where the full name of a person that starts at token i ends;
+// -1 for none.
+func (r *reader) personAt(u *unit, i int) int {
+	if u.isAny(i, titles) || u.isAny(i, offices) && u.words[i] != nil {
+		return -1
+	}
+	last := u.fullName(i)
+	if last <= i || last-i > 3 {
+		return -1
+	}
+	if u.isAny(i, firstNames) || u.isAny(i-1, titles) || u.isMark(i-1, '.') && u.isAny(i-2, titles) || u.isAny(i-1, offices) {
+		return last
+	}
+	if u.isAny(last+1, naming) || u.isAny(i-1, naming) && (u.isMark(last+1, ',') || u.isMark(last+1, '.')) {
+		return last
+	}
+	return -1
+}
+
+// fullName is the last of two to four capitalised words from i on that no
+// name covers.
+func (u *unit) fullName(i int) int {
+	last := i
+	for j := i; j < len(u.tokens) && j < i+4; j++ {
+		t := &u.tokens[j]
+		if j > i && (t.Has(gazetteer.Line) || u.isMark(j-1, '.')) && !u.wrapped {
+			break
+		}
+		if u.isMark(j, '-') && u.joinedBefore(j+1) {
+			continue
+		}
+		if t.Kind != gazetteer.Word || t.Case != gazetteer.Title && t.Case != gazetteer.Mixed || u.nameAt[j] != 0 && j > i+1 {
+			break
+		}
+		if u.words[j] != nil && u.words[j].tags&(tagDet|tagPrep|tagConj|tagSub|tagPron|tagBe|tagModal|tagHave) != 0 || u.isAny(j, noPerson) || u.nounIs(j, nounTime|nounAttack|nounThing|nounState) {
+			break
+		}
+		last = j
+		if t.Has(gazetteer.Possessive) {
+			break
+		}
+	}
+	return last
+}
+
+func (r *reader) takePerson(u *unit, first, last int) {
+	label := strings.Join(strings.Fields(u.surface(first, last)), " ")
+	id := slug(label)
+	if id == "" {
+		return
+	}
+	e := r.discover(gazetteer.Entity{ID: id, Field: corpus.Person, Kind: "person", Label: label})
+	rule := rulePattern
+	if u.isAny(first-1, titles) || u.isAny(first-1, offices) {
+		rule = ruleTitle
+	}
+	u.names = append(u.names, name{first: first, last: last, entity: e, rule: rule})
+	r.present[e]++
+	for t := first; t <= last; t++ {
+		u.nameAt[t] = int32(len(u.names))
+	}
+}
+
+// findSurnames finds "Mr Dowden" and "Dowden" where a full name is known.
+func (r *reader) findSurnames(u *unit) {
+	people := r.surnames()
+	if len(people) == 0 {
+		return
+	}
+	for t := range u.tokens {
+		if u.tokens[t].Kind != gazetteer.Word || u.tokens[t].Case == gazetteer.Lower || u.nameAt[t] != 0 {
+			continue
+		}
+		if e := people[u.tokens[t].Key]; e != nil {
+			u.names = append(u.names, name{first: t, last: t, entity: e, rule: ruleReference})
+			u.nameAt[t] = int32(len(u.names))
+		}
+	}
+}
+
+// surnames maps the last words of the persons named to them; a surname that
+// two of them share stands for neither.
+func (r *reader) surnames() map[uint64]*gazetteer.Entity {
+	people := map[uint64]*gazetteer.Entity{}
+	for e := range r.present {
+		if e.Field != corpus.Person {
+			continue
+		}
+		words := strings.Fields(e.Label)
+		if len(words) < 2 {
+			continue
+		}
+		key := gazetteer.Key(words[len(words)-1])
+		if other, taken := people[key]; taken && other != e {
+			people[key] = nil
+			continue
+		}
+		people[key] = e
+	}
+	return people
+}

@@ -1,0 +1,216 @@
+package annotate
+
+import (
+	"despatch/corpus"
+	"despatch/corpus/gazetteer"
+)
+
+const possessive = gazetteer.Possessive
+
+// readPredicate reads what a verb claims.
+func (cr *claimReader) readPredicate(i int, s span) {
+	p := &cr.c.preds[i]
+	v := &cr.c.chunks[p.verb]
+	switch {
+	case cr.done[i]:
+	case v.verb&verbBlame != 0 && cr.readBlame(i, s):
+	case v.verb&verbSanction != 0 && cr.readAnswer(i, s, corpus.Sanction):
+	case v.verb&verbIndict != 0 && cr.readAnswer(i, s, corpus.Indict):
+	case v.verb&verbCondemn != 0 && cr.readAnswer(i, s, corpus.Condemn):
+	case v.verb&verbInvestigate != 0 && cr.readAnswer(i, s, corpus.Investigate):
+	case v.verb&verbDeny != 0 && cr.readDenial(i, s):
+	case v.verb&verbAttribute != 0 && cr.readAttribution(i, s):
+	case v.verb&verbClaim != 0 && cr.readClaim(i, s):
+	case v.verb&verbThwart != 0:
+	case v.verb&(verbLight|verbHit) != 0 && cr.readLight(i, s):
+	case v.verb&(verbAttack|verbSteal|verbInto) != 0:
+		cr.readAttack(i, s)
+	case cr.readBehind(i, s):
+	}
+}
+
+// readAttack reads a verb whose object is hit: subject and object, turned
+// round in the passive.
+func (cr *claimReader) readAttack(i int, s span) {
+	p := &cr.c.preds[i]
+	v := &cr.c.chunks[p.verb]
+	if v.verb&verbAttack == 0 && !cr.stealing(p, v) && !cr.intruding(p, v) {
+		return
+	}
+	passive := p.passive || cr.thingSubject(p, v)
+	f := cr.add(corpus.Attack, v.head, s)
+	objTo := cr.objectEnd(i)
+	if passive {
+		f.target = cr.collect(p.subjFrom, p.subjTo, asTarget, f.target)
+		cr.byPhrase(f, p.objFrom, objTo)
+		return
+	}
+	cr.subjectDoers(f, p)
+	if v.verb&verbAttack != 0 || v.verb&verbInto != 0 {
+		cr.objectTargets(f, p.objFrom, objTo)
+	} else {
+		cr.objectTargets(f, p.objFrom, objTo)
+	}
+}
+
+// stealing tells whether a verb of taking has something to take as object:
+// data, mails, documents.
+func (cr *claimReader) stealing(p *predicate, v *chunk) bool {
+	if v.verb&verbSteal == 0 {
+		return false
+	}
+	if cr.u.isAny(v.head, stealing) {
+		return true
+	}
+	from, to := p.objFrom, p.objTo
+	if p.passive {
+		from, to = p.subjFrom, p.subjTo
+	}
+	for k := from; k < to; k++ {
+		if cr.u.isAny(cr.c.chunks[k].head, loot) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	stealing = keys("steal steals stole stolen stealing exfiltrate exfiltrates exfiltrated exfiltrating leak leaks leaked leaking siphon siphoned siphoning intercept intercepted intercepting intercepts hack hacked")
+	loot     = keys("data email emails mail mails documents document files file information database databases records passwords credentials account accounts secrets correspondence messages details " +
+		"names access intelligence website websites systems network networks money funds computers")
+	intoAll = keys("into on upon off down access entry with at")
+)
+
+// intruding tells whether the verb has the preposition that makes it an
+// attack: broke into, spied on, gained access to.
+func (cr *claimReader) intruding(p *predicate, v *chunk) bool {
+	if v.verb&verbInto == 0 {
+		return false
+	}
+	if cr.u.isAny(v.head, spyings) {
+		return true
+	}
+	for k := p.objFrom; k < len(cr.c.chunks) && k < p.objFrom+4; k++ {
+		ch := &cr.c.chunks[k]
+		if cr.u.isAny(v.head, gaining) {
+			if ch.kind == nounPhrase && cr.u.isAny(ch.head, accesses) {
+				return true
+			}
+			continue
+		}
+		if (ch.kind == preposition || ch.kind == adverb) && cr.u.isAny(ch.head, intoAll) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	spyings  = keys("spy spies spied spying snoop snooping snooped eavesdrop eavesdropping eavesdropped hack hacks hacked hacking intrude intruded intruding infiltrate")
+	gaining  = keys("gain gains gained gaining get gets got getting go goes went going force bring brought take took taken shut take log logged")
+	accesses = keys("access entry control")
+)
+
+// thingSubject tells whether the subject of a verb without object can only be
+// its victim: "Israeli websites hacked".
+func (cr *claimReader) thingSubject(p *predicate, v *chunk) bool {
+	if v.form != participle && v.form != finite || p.relative || !cr.u.has(v.head, tagEd) {
+		return false
+	}
+	for k := p.objFrom; k < p.objTo; k++ {
+		if cr.c.chunks[k].kind == nounPhrase && (k == p.objFrom || cr.c.chunks[k-1].kind != preposition) {
+			return false
+		}
+	}
+	subject := cr.subjectHead(p)
+	return subject != nil && subject.noun&nounThing != 0 && subject.noun&nounDoer == 0 && v.verb&verbInto == 0
+}
+
+// subjectHead is the first noun phrase of the subject.
+func (cr *claimReader) subjectHead(p *predicate) *chunk {
+	for k := p.subjFrom; k < p.subjTo; k++ {
+		if cr.c.chunks[k].kind == nounPhrase {
+			return &cr.c.chunks[k]
+		}
+	}
+	return nil
+}
+
+// objectEnd is how far the object goes on through participles that belong to
+// it.
+func (cr *claimReader) objectEnd(i int) int {
+	end := cr.c.preds[i].objTo
+	for j := i + 1; j < len(cr.c.preds) && cr.c.preds[j].verb == end && cr.transparent(&cr.c.chunks[end]); j++ {
+		end = cr.c.preds[j].objTo
+	}
+	return end
+}
+
+// byPhrase reads the doer of a passive.
+func (cr *claimReader) byPhrase(f *frame, from, to int) {
+	for k := from; k < to; k++ {
+		ch := &cr.c.chunks[k]
+		if ch.kind != preposition {
+			continue
+		}
+		if cr.u.is(ch.head, wordBy) {
+			if k+1 < len(cr.c.chunks) && cr.c.chunks[k+1].kind == verbGroup {
+				return
+			}
+			end := cr.extended(k+1, to)
+			if cr.unknownDoer(k+1, end) {
+				f.vagueDoer = true
+			}
+			f.accused = cr.collect(k+1, end, asDoer, f.accused)
+			cr.objectTargets(f, from, k)
+			return
+		}
+	}
+	cr.placeTargets(f, from, to)
+}
+
+// extended lets a phrase go on through "linked to the GRU".
+func (cr *claimReader) extended(from, to int) int {
+	for to < len(cr.c.chunks) && cr.c.chunks[to].kind == verbGroup && cr.transparent(&cr.c.chunks[to]) {
+		to++
+		for to < len(cr.c.chunks) && (cr.c.chunks[to].kind == preposition || cr.c.chunks[to].kind == nounPhrase) {
+			to++
+		}
+	}
+	return to
+}
+
+// placeTargets reads where a passive happened: "were attacked in Japan".
+func (cr *claimReader) placeTargets(f *frame, from, to int) {
+	f.target = cr.collect(from, to, asTarget, f.target)
+}
+
+// objectTargets reads the victims of an object.
+func (cr *claimReader) objectTargets(f *frame, from, to int) {
+	f.target = cr.collect(from, to, asTarget, f.target)
+}
+
+// subjectDoers reads the doers of a subject; where the subject is an attack
+// itself, its doers.
+func (cr *claimReader) subjectDoers(f *frame, p *predicate) {
+	for k := p.subjFrom; k < p.subjTo; k++ {
+		if n := cr.nominals[k]; n > 0 {
+			f.accused = append(f.accused, cr.frames[n-1].accused...)
+			f.sameEvent = f.sameEvent || cr.frames[n-1].sameEvent
+			f.target = append(f.target, cr.frames[n-1].target...)
+			return
+		}
+	}
+	head := cr.subjectHead(p)
+	if head == nil {
+		f.sameDoer = true
+		return
+	}
+	if cr.unknownDoer(p.subjFrom, p.subjTo) {
+		f.vagueDoer = true
+	}
+	if cr.u.isAny(head.first, pointing) && head.noun&nounDoer != 0 || cr.u.tags[head.head] == posPron {
+		f.sameDoer = true
+	}
+	f.accused = cr.collect(p.subjFrom, cr.extended(p.subjFrom, p.subjTo), asDoer, f.accused)
+}

@@ -1,0 +1,108 @@
+package annotate
+
+import (
+	"despatch/corpus"
+	"despatch/corpus/gazetteer"
+)
+
+// referring are the words by which a body named before is meant: "the
+// commission" is the last one whose name has that word, "the House" a
+// parliament.
+var (
+	referring   = keys("commission ministry agency department committee council embassy court centre center bureau authority")
+	houses      = keys("house commons lords parliament")
+	houseBefore = keys("the this of")
+)
+
+// findReferences finds "the commission", "the agency", "the House", and the
+// acronyms that the article itself introduces.
+func (r *reader) findReferences() {
+	for i := range r.units {
+		u := &r.units[i]
+		r.bindAcronyms(u)
+		r.order(u)
+		for t := 1; t < len(u.tokens); t++ {
+			if u.tokens[t].Kind != gazetteer.Word || u.nameAt[t] != 0 || !u.is(t-1, wordThe) {
+				continue
+			}
+			if e := r.referent(u, t); e != nil {
+				u.names = append(u.names, name{first: t, last: t, entity: e, rule: ruleReference})
+			}
+		}
+		r.order(u)
+	}
+}
+
+// referent is the body that "the" and the word at t mean, nil for none.
+func (r *reader) referent(u *unit, t int) *gazetteer.Entity {
+	if u.isAny(t, referring) && (u.tokens[t].Case == gazetteer.Lower || u.tokens[t].Case == gazetteer.Title) && !u.capitalNext(t) {
+		return r.lastBody(u, t, func(n *name) bool {
+			return u.is(n.last, u.tokens[t].Key) || containsWord(n.entity.Label, u.tokens[t].Key)
+		})
+	}
+	if u.isAny(t, houses) && u.tokens[t].Case == gazetteer.Title && !u.capitalNext(t) {
+		return r.lastBody(u, t, func(n *name) bool { return n.entity.Kind == "parliament" })
+	}
+	return nil
+}
+
+func (u *unit) capitalNext(t int) bool {
+	return t+1 < len(u.tokens) && u.tokens[t+1].Kind == gazetteer.Word && u.tokens[t+1].Case != gazetteer.Lower && !u.tokens[t+1].Has(gazetteer.Line) ||
+		u.is(t+1, wordOf) || u.is(t+1, wordFor)
+}
+
+// lastBody is the institution named last before token t that fits, in this
+// unit or the title.
+func (r *reader) lastBody(u *unit, t int, fits func(*name) bool) *gazetteer.Entity {
+	for j := len(u.names) - 1; j >= 0; j-- {
+		n := &u.names[j]
+		if n.last < t && n.field() == corpus.Institution && n.rule != ruleReference && fits(n) {
+			return n.entity
+		}
+	}
+	if u.in == inTitle {
+		return nil
+	}
+	title := &r.units[0]
+	for j := len(title.names) - 1; j >= 0; j-- {
+		if n := &title.names[j]; n.field() == corpus.Institution && containsWord(n.entity.Label, u.tokens[t].Key) {
+			return n.entity
+		}
+	}
+	return nil
+}
+
+// containsWord tells whether a label has a word with the key.
+func containsWord(label string, key uint64) bool {
+	var buf [16]gazetteer.Token
+	for _, t := range gazetteer.Tokenize(label, buf[:0]) {
+		if t.Key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// bindAcronyms finds "Name of a Body (NOB)" and takes NOB for the body in the
+// rest of the unit.
+func (r *reader) bindAcronyms(u *unit) {
+	bound := map[uint64]*gazetteer.Entity{}
+	for j := range u.names {
+		n := &u.names[j]
+		i := n.last + 2
+		if n.field() != corpus.Institution || !u.isMark(n.last+1, '(') || i+1 >= len(u.tokens) || !u.isMark(i+1, ')') {
+			continue
+		}
+		if u.tokens[i].Kind == gazetteer.Word && u.tokens[i].Case == gazetteer.Upper {
+			bound[u.tokens[i].Key] = n.entity
+		}
+	}
+	if len(bound) == 0 {
+		return
+	}
+	for t := range u.tokens {
+		if e := bound[u.tokens[t].Key]; e != nil && u.tokens[t].Case == gazetteer.Upper && !u.inBody(t) {
+			u.names = append(u.names, name{first: t, last: t, entity: e, rule: "acronym"})
+		}
+	}
+}

@@ -1,0 +1,73 @@
+package annotate
+
+import "despatch/corpus"
+
+// readVersus reads "X vs. Y" as a title: X attacks Y.
+func (cr *claimReader) readVersus(s span) {
+	if len(cr.c.preds) > 0 {
+		return
+	}
+	for k := range cr.c.chunks {
+		if cr.c.chunks[k].kind != preposition || !cr.u.isAny(cr.c.chunks[k].head, versus) {
+			continue
+		}
+		f := cr.add(corpus.Attack, cr.c.chunks[k].head, s)
+		f.accused = cr.collect(0, k, asDoer, nil)
+		f.target = cr.collect(k+1, len(cr.c.chunks), asTarget, nil)
+		return
+	}
+}
+
+var versus = keys("vs versus")
+
+// readSources finds who says what the sentence tells: "according to X", "X
+// said that …". A source that is a state's makes it an attribution.
+func (cr *claimReader) readSources(s span) {
+	by := cr.accordingTo()
+	by = append(by, cr.sayers()...)
+	if len(by) == 0 {
+		return
+	}
+	for j := len(cr.frames) - 1; j >= 0 && cr.ofThis(&cr.frames[j]); j-- {
+		f := &cr.frames[j]
+		if f.act != corpus.Attack || len(f.accused) == 0 {
+			continue
+		}
+		copied := *f
+		copied.act, copied.by = corpus.Attribute, by
+		cr.frames = append(cr.frames, copied)
+		return
+	}
+}
+
+func (cr *claimReader) ofThis(f *frame) bool { return f.in == cr.u && f.sentence == cr.sent }
+
+// accordingTo are the names after "according to".
+func (cr *claimReader) accordingTo() []*name {
+	for k := range cr.c.chunks {
+		ch := &cr.c.chunks[k]
+		if cr.u.is(ch.head, wordAccording) || ch.kind == verbGroup && cr.u.is(ch.last, wordAccording) {
+			end := k + 1
+			for end < len(cr.c.chunks) && cr.c.chunks[end].kind != verbGroup && cr.c.chunks[end].kind != comma && cr.c.chunks[end].kind != stop {
+				end++
+			}
+			return cr.collect(k+1, end, asSource, nil)
+		}
+	}
+	return nil
+}
+
+// sayers are the subjects of the verbs of saying that report something.
+func (cr *claimReader) sayers() []*name {
+	for i := range cr.c.preds {
+		p := &cr.c.preds[i]
+		v := &cr.c.chunks[p.verb]
+		if v.verb&verbSay == 0 || v.verb&(verbAttack|verbSteal) != 0 || p.passive || v.form != finite {
+			continue
+		}
+		if names := cr.subjectNames(p); len(names) > 0 {
+			return names
+		}
+	}
+	return nil
+}

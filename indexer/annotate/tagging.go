@@ -1,0 +1,178 @@
+package annotate
+
+import "despatch/corpus/gazetteer"
+
+// tag is the part of speech that a token has in its sentence.
+type tag uint8
+
+const (
+	posMark tag = iota
+	posNoun
+	posAdj
+	posDet
+	posPrep
+	posConj
+	posSub
+	posRel
+	posPron
+	posVerb
+	posAux
+	posAdverb
+	posNumber
+	posTo // the "to" of an infinitive
+	posThat
+)
+
+// compounds are the nouns that stand before another noun far more often than
+// before a verb: "cyber attacks", not "cyber" that attacks.
+var compounds = keys("cyber hacker hacking malware phishing ddos ransomware email mail web internet computer network security data information spear spearphishing espionage terror terrorist denial service " +
+	"supply chain wiper hack wiper nation state digital online intelligence military attack election influence disinformation brute force zero day watering hole")
+
+// tagSentence decides the part of speech of each token of a sentence.
+func (u *unit) tagSentence(s span) {
+	for i := s.first; i <= s.last; i++ {
+		u.tags[i] = u.tagOf(i, s)
+	}
+}
+
+func (u *unit) tagOf(i int, s span) tag {
+	t := &u.tokens[i]
+	switch t.Kind {
+	case gazetteer.Mark:
+		return posMark
+	case gazetteer.Number:
+		return posNumber
+	case gazetteer.Link:
+		return posNoun
+	}
+	if n := u.nameOf(i); n != nil {
+		return u.tagOfName(i, n)
+	}
+	w := u.words[i]
+	if w == nil {
+		return u.tagOfUnknown(i)
+	}
+	if u.joinedBefore(i) && u.joinsNoun(i) {
+		return posAdj
+	}
+	if w.tags&(tagPrep|tagSub|tagRel|tagConj|tagDet|tagPron) != 0 {
+		if closed, ok := u.tagOfClosed(i, w, s); ok {
+			return closed
+		}
+	}
+	switch {
+	case w.tags&(tagBe|tagHave|tagModal) != 0:
+		return posAux
+	case w.tags&tagVerb != 0:
+		return u.tagOfVerb(i, w, s)
+	case w.tags&tagAdverb != 0:
+		return posAdverb
+	case w.tags&tagAdj != 0:
+		return posAdj
+	}
+	return posNoun
+}
+
+func (u *unit) tagOfName(i int, n *name) tag {
+	if n.adjectival() && n.last == i && i+1 < len(u.tokens) && u.tokens[i+1].Kind == gazetteer.Word {
+		return posAdj
+	}
+	return posNoun
+}
+
+// tagOfUnknown takes a word that the lexicon lacks for a noun, but for the
+// adverbs in -ly.
+func (u *unit) tagOfUnknown(i int) tag {
+	t := &u.tokens[i]
+	if t.Case == gazetteer.Lower && t.End-t.Start > 4 && u.text[t.End-2:t.End] == "ly" {
+		return posAdverb
+	}
+	return posNoun
+}
+
+// joinsNoun tells whether the word ends a hyphenated modifier: "backed" in
+// "state-backed group".
+func (u *unit) joinsNoun(i int) bool {
+	return u.has(i, tagEd|tagIng) && i+1 < len(u.tokens) && u.tokens[i+1].Kind == gazetteer.Word
+}
+
+func (u *unit) tagOfClosed(i int, w *word, s span) (tag, bool) {
+	next := i + 1
+	switch {
+	case u.is(i, wordTo):
+		if u.has(u.pastAdverb(next), tagBase|tagBe|tagHave) && !u.has(next, tagDet) && u.nameOf(next) == nil && !u.isGerundNoun(next) {
+			return posTo, true
+		}
+		return posPrep, true
+	case u.is(i, wordThat):
+		return u.tagOfThat(i, s), true
+	case w.tags&tagRel != 0:
+		return posRel, true
+	case w.tags&tagSub != 0 && w.tags&tagPrep != 0:
+		return u.tagOfSubPrep(i, s), true
+	case w.tags&tagSub != 0:
+		return posSub, true
+	case w.tags&tagPrep != 0:
+		return posPrep, true
+	case w.tags&tagConj != 0:
+		return posConj, true
+	case w.tags&tagPron != 0 && w.tags&tagDet == 0:
+		return posPron, true
+	case w.tags&tagDet != 0:
+		if w.tags&tagPron != 0 && (next > s.last || u.has(next, tagBe|tagHave|tagModal|tagPrep) || u.tokens[next].Kind == gazetteer.Mark) {
+			return posPron, true
+		}
+		return posDet, true
+	}
+	return 0, false
+}
+
+// pastAdverb is the first token from i on that is no adverb.
+func (u *unit) pastAdverb(i int) int {
+	for u.has(i, tagAdverb) && !u.has(i, tagVerb|tagBe|tagHave) {
+		i++
+	}
+	return i
+}
+
+// isGerundNoun tells whether a word that may be a verb's base is the object
+// of "to" as a preposition: "in response to attacks".
+func (u *unit) isGerundNoun(i int) bool {
+	return u.has(i, tagPlural) && !u.has(i, tagBase)
+}
+
+// tagOfThat tells the conjunction after a verb or noun of saying from the
+// relative pronoun and the determiner.
+func (u *unit) tagOfThat(i int, s span) tag {
+	prev := i - 1
+	if prev >= s.first && (u.tags[prev] == posVerb || u.verbIs(prev, verbSay|verbBelieve|verbClaim|verbDeny)) {
+		return posThat
+	}
+	if prev >= s.first && u.nounIs(prev, nounReport|nounAnswer) || u.is(prev, wordEvidence) || u.isMark(prev, ',') || u.isMark(prev, '"') {
+		return posThat
+	}
+	if prev >= s.first && (u.tags[prev] == posNoun || u.tags[prev] == posMark && u.isMark(prev, ')')) {
+		return posRel
+	}
+	if prev >= s.first && u.tags[prev] == posAdj && !u.has(i+1, tagNoun) {
+		return posThat
+	}
+	return posDet
+}
+
+// tagOfSubPrep tells "after the attack" from "after hackers attacked": a
+// clause has a finite verb before the next mark.
+func (u *unit) tagOfSubPrep(i int, s span) tag {
+	for j := i + 1; j <= s.last && j < i+10; j++ {
+		if u.tokens[j].Kind == gazetteer.Mark && (u.tokens[j].Mark == ',' || u.tokens[j].Mark == ';') {
+			return posPrep
+		}
+		if u.has(j, tagPrep) && !u.has(j, tagSub) && j > i+1 {
+			continue
+		}
+		if u.has(j, tagBe|tagHave|tagModal) || u.has(j, tagEd) && !u.has(j+1, tagNoun) && j > i+1 {
+			return posSub
+		}
+	}
+	return posPrep
+}

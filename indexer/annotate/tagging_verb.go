@@ -1,0 +1,213 @@
+package annotate
+
+import "despatch/corpus/gazetteer"
+
+// tagOfVerb decides whether a word that can be a verb is one here.
+func (u *unit) tagOfVerb(i int, w *word, s span) tag {
+	prev := i - 1
+	if prev >= s.first && u.tokens[i].Flags&gazetteer.Piece != 0 {
+		return posNoun
+	}
+	before := u.before(i, s)
+	switch before {
+	case posAux, posTo:
+		if w.tags&(tagEd|tagIng|tagBase) != 0 {
+			return u.afterAux(i, w, s)
+		}
+		return posNoun
+	}
+	switch {
+	case w.tags&tagIng != 0:
+		return u.tagOfIng(i, w, before, s)
+	case w.tags&tagEd != 0:
+		return u.tagOfEd(i, w, before, s)
+	}
+	return u.tagOfPresent(i, w, before, s)
+}
+
+// before is the part of speech before token i, adverbs and quotation marks
+// passed over; posMark at the start.
+func (u *unit) before(i int, s span) tag {
+	for j := i - 1; j >= s.first; j-- {
+		if u.tags[j] == posAdverb || u.tokens[j].Kind == gazetteer.Mark && (u.tokens[j].Mark == '"' || u.tokens[j].Mark == '\'') {
+			continue
+		}
+		return u.tags[j]
+	}
+	return posMark
+}
+
+// afterAux is a participle or an infinitive, but for "was targeted attack".
+func (u *unit) afterAux(i int, w *word, s span) tag {
+	if w.tags&tagBase != 0 && w.tags&tagNoun != 0 && w.tags&tagEd == 0 && u.before(i, s) == posAux && u.has(u.lastAux(i, s), tagBe|tagHave) && !u.has(u.lastAux(i, s), tagModal) {
+		if !u.doSupport(u.lastAux(i, s)) {
+			return posNoun
+		}
+	}
+	return posVerb
+}
+
+var doForms = keys("do does did don't doesn't didn't")
+
+func (u *unit) doSupport(i int) bool { return u.isAny(i, doForms) }
+
+func (u *unit) lastAux(i int, s span) int {
+	for j := i - 1; j >= s.first; j-- {
+		if u.tags[j] == posAux {
+			return j
+		}
+	}
+	return -1
+}
+
+func (u *unit) tagOfIng(i int, w *word, before tag, s span) tag {
+	follows := u.openNoun(i+1, s)
+	switch before {
+	case posDet, posAdj:
+		return posNoun
+	case posPrep, posConj, posMark, posSub:
+		if w.tags&tagNoun != 0 && !follows {
+			return posNoun
+		}
+		if follows && (u.nounIs(i+1, nounDoer|nounAttack|nounTool) && !u.has(i+1, tagPlural) || u.nounIs(i+1, nounDoer)) {
+			return posAdj
+		}
+		return posVerb
+	case posNoun:
+		if u.tokens[max(i-1, 0)].Has(gazetteer.Possessive) || u.joinedBefore(i) {
+			return posNoun
+		}
+		if u.nounIs(i+1, nounDoer|nounAttack) && u.nounIs(i, nounAttack) {
+			return posNoun
+		}
+		if u.isAny(i-1, compounds) && u.nounIs(i, nounAttack) {
+			return posNoun
+		}
+	}
+	return posVerb
+}
+
+// openNoun tells whether a noun phrase's word stands at i without article.
+func (u *unit) openNoun(i int, s span) bool {
+	if i > s.last || u.tokens[i].Kind != gazetteer.Word {
+		return false
+	}
+	return u.words[i] == nil || u.words[i].tags&(tagNoun|tagAdj) != 0
+}
+
+func (u *unit) tagOfEd(i int, w *word, before tag, s span) tag {
+	noun := u.openNoun(i+1, s) && u.nameOf(i+1) == nil
+	switch before {
+	case posDet, posAdj, posPrep, posNumber:
+		if before == posNumber && !noun {
+			return posVerb
+		}
+		if noun || w.tags&tagNoun == 0 && before != posPrep && before != posNumber {
+			return posAdj
+		}
+		if w.tags&tagNoun != 0 {
+			return posNoun
+		}
+		if u.nameOf(i+1) != nil {
+			return posAdj
+		}
+		return posVerb
+	case posConj, posMark:
+		if noun && (u.nounIs(i+1, nounThing|nounTool|nounDoer|nounAttack|nounReport)) && !u.verbBefore(i, s) {
+			return posAdj
+		}
+		return posVerb
+	case posNoun, posPron:
+		if u.tokens[max(i-1, 0)].Has(gazetteer.Possessive) || u.joinedBefore(i) {
+			return posAdj
+		}
+		if u.verbIs(i, verbBack) && u.nounIs(i+1, nounDoer|nounAttack) {
+			return posAdj
+		}
+	}
+	return posVerb
+}
+
+// verbBefore tells whether the phrase before "and" or a comma ends a verb's
+// phrase that this verb may continue: "hacked and leaked emails".
+func (u *unit) verbBefore(i int, s span) bool {
+	for j := i - 1; j >= s.first && j > i-12; j-- {
+		if u.tags[j] == posVerb && u.has(j, tagEd) {
+			return true
+		}
+	}
+	return false
+}
+
+// tagOfPresent decides on a base form or one in -s: "Chinese hackers attack
+// Japan" has a verb, "hacker attacks on Japan" a noun.
+func (u *unit) tagOfPresent(i int, w *word, before tag, s span) tag {
+	if w.tags&tagNoun == 0 && w.tags&tagAdj == 0 {
+		if before == posDet || before == posAdj && w.tags&tagS == 0 {
+			return posNoun
+		}
+		return posVerb
+	}
+	switch before {
+	case posNoun:
+		if u.tokens[i-1].Has(gazetteer.Possessive) || u.joinedBefore(i) || u.isAny(i-1, compounds) && u.nameOf(i-1) == nil || i+1 > s.last || u.joinedAfter(i) {
+			return posNoun
+		}
+		return u.presentAfterNoun(i, w, s)
+	case posPron:
+		return posVerb
+	case posConj:
+		if u.presentBefore(i, s) && u.objectNext(i+1, s) {
+			return posVerb
+		}
+	}
+	return posNoun
+}
+
+func (u *unit) presentAfterNoun(i int, w *word, s span) tag {
+	plural := u.has(i-1, tagPlural) || u.nameOf(i-1) != nil && u.nameOf(i-1).adjectival() || u.tokens[i-1].Kind == gazetteer.Word && u.words[i-1] == nil && u.text[u.tokens[i-1].End-1] == 's'
+	singular := w.tags&tagS != 0
+	if !singular && !plural {
+		return posNoun
+	}
+	if u.objectNext(i+1, s) {
+		return posVerb
+	}
+	if w.verb&(verbInto|verbAttack|verbSay) != 0 && u.isAny(i+1, intoWords) && !(u.has(i+1, tagPrep) && u.is(i+1, wordOf)) {
+		return posVerb
+	}
+	return posNoun
+}
+
+var intoWords = keys("into on off down up out")
+
+// objectNext tells whether what stands at i can only begin an object.
+func (u *unit) objectNext(i int, s span) bool {
+	if i > s.last {
+		return false
+	}
+	if u.tokens[i].Kind == gazetteer.Number || u.nameOf(i) != nil {
+		return true
+	}
+	if u.tokens[i].Kind != gazetteer.Word {
+		return u.isMark(i, '"') && u.tokens[i].Has(gazetteer.Opening)
+	}
+	w := u.words[i]
+	if w == nil {
+		return true
+	}
+	if w.tags&(tagPrep|tagConj|tagSub|tagBe|tagHave|tagModal|tagRel) != 0 {
+		return false
+	}
+	return w.tags&(tagDet|tagAdj|tagPlural|tagEd) != 0 || w.tags&tagNoun != 0 && w.tags&tagVerb == 0 || w.tags&tagPron != 0
+}
+
+// presentBefore tells whether a verb in the present stands earlier.
+func (u *unit) presentBefore(i int, s span) bool {
+	for j := i - 1; j >= s.first && j > i-12; j-- {
+		if u.tags[j] == posVerb && u.has(j, tagBase|tagS) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,137 @@
+package annotate
+
+import (
+	"despatch/corpus"
+	"despatch/corpus/gazetteer"
+)
+
+// unit is a title or a text in the making: its tokens, sentences and names.
+// Units are used again from article to article.
+type unit struct {
+	in       string // "title" or "text"
+	text     string
+	tokens   []gazetteer.Token
+	words    []*word // what the lexicon knows of each token, nil for nothing
+	tags     []tag
+	names    []name
+	nameAt   []int32 // token -> 1 + its innermost name, 0 for none
+	matches  []gazetteer.Match
+	sents    []span
+	wrapped  bool // lines are broken to a width, not at the ends of sentences
+	sentence int  // the sentence being read
+}
+
+// span is a run of tokens, last one included.
+type span struct{ first, last int }
+
+// name is a mention in the making.
+type name struct {
+	first, last int // tokens
+	entity      *gazetteer.Entity
+	rule        string
+	mute        mute
+	seat        string
+	inner       bool // within the name of another field: "Syrian" in Syrian Electronic Army
+}
+
+// mute says why a name has no part in the claims of its sentence.
+type mute uint8
+
+const (
+	speaks  mute = iota // it may have a part
+	based               // Iran-based, Chinese-speaking
+	leaning             // pro-Russian, anti-Chinese
+	seated              // the place of an embassy
+	former              // ex-MI6
+)
+
+func (n *name) adjectival() bool {
+	return n.rule == gazetteer.RuleAdjective || n.rule == gazetteer.RuleDemonym
+}
+
+func (n *name) field() string { return n.entity.Field }
+
+// load tokenizes a text and finds its sentences.
+func (u *unit) load(a *Annotator, in, text string) {
+	u.in, u.text = in, text
+	u.tokens = gazetteer.Tokenize(text, u.tokens[:0])
+	u.words = grown(u.words, len(u.tokens))
+	u.tags = grown(u.tags, len(u.tokens))
+	u.nameAt = grown(u.nameAt, len(u.tokens))
+	u.names, u.matches = u.names[:0], u.matches[:0]
+	for i := range u.tokens {
+		if u.tokens[i].Kind == gazetteer.Word {
+			u.words[i] = a.lexicon.find(u.tokens[i].Key)
+		}
+	}
+	u.split()
+}
+
+// grown returns s with length n, all zero.
+func grown[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/4)
+	}
+	s = s[:n]
+	clear(s)
+	return s
+}
+
+func (u *unit) has(i int, tags wordTag) bool {
+	return i >= 0 && i < len(u.words) && u.words[i] != nil && u.words[i].tags&tags != 0
+}
+
+func (u *unit) nounIs(i int, class nounClass) bool {
+	return i >= 0 && i < len(u.words) && u.words[i] != nil && u.words[i].noun&class != 0
+}
+
+func (u *unit) verbIs(i int, class verbClass) bool {
+	return i >= 0 && i < len(u.words) && u.words[i] != nil && u.words[i].verb&class != 0
+}
+
+func (u *unit) isMark(i int, mark byte) bool {
+	return i >= 0 && i < len(u.tokens) && u.tokens[i].Kind == gazetteer.Mark && u.tokens[i].Mark == mark
+}
+
+// is compares a token with a word in small letters, whatever its case.
+func (u *unit) is(i int, key uint64) bool {
+	return i >= 0 && i < len(u.tokens) && u.tokens[i].Key == key && u.tokens[i].Kind == gazetteer.Word
+}
+
+func (u *unit) isAny(i int, set keySet) bool {
+	return i >= 0 && i < len(u.tokens) && u.tokens[i].Kind == gazetteer.Word && set.has(u.tokens[i].Key)
+}
+
+func (u *unit) surface(first, last int) string {
+	return u.text[u.tokens[first].Start:u.tokens[last].End]
+}
+
+// joinedBefore tells whether a hyphen joins token i to the word before it.
+func (u *unit) joinedBefore(i int) bool {
+	return i >= 2 && u.isMark(i-1, '-') && !u.tokens[i].Has(gazetteer.Spaced) && !u.tokens[i-1].Has(gazetteer.Spaced)
+}
+
+// joinedAfter tells whether a hyphen joins token i to the word after it.
+func (u *unit) joinedAfter(i int) bool { return u.joinedBefore(i + 2) }
+
+// nameOf returns the name that token i belongs to, nil for none.
+func (u *unit) nameOf(i int) *name {
+	if i < 0 || i >= len(u.nameAt) || u.nameAt[i] == 0 {
+		return nil
+	}
+	return &u.names[u.nameAt[i]-1]
+}
+
+func (u *unit) mention(n *name) corpus.Mention {
+	return corpus.Mention{
+		Field: n.entity.Field, ID: n.entity.ID, Label: n.entity.Label, Rule: n.rule, Seat: n.seat,
+		Surface: u.surface(n.first, n.last), Start: int(u.tokens[n.first].Start), End: int(u.tokens[n.last].End), In: titleOnly(u.in),
+	}
+}
+
+func titleOnly(in string) string {
+	if in == inTitle {
+		return in
+	}
+	return ""
+}
