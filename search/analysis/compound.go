@@ -27,7 +27,9 @@ func (s *scanner) pieces(p []piece) int {
 		s.one(p[0].start, p[len(p)-1].end, whole)
 		return end
 	}
-	s.extra(p[0].start, p[len(p)-1].end, s.words.term(whole))
+	if !s.words.passes(whole) {
+		s.extra(s.start, p[len(p)-1].end, s.words.term(whole))
+	}
 	for _, q := range p {
 		s.word(q.start, q.end)
 	}
@@ -48,8 +50,14 @@ func (s *scanner) single(p piece) {
 // word emits one piece: as it is, or as a compound and its two parts.
 func (s *scanner) word(start, end int) {
 	raw := s.text[start:end]
-	if written, ok := acronyms[raw]; ok {
-		s.acronym(start, end, written)
+	if len(raw) <= 3 && raw[0] <= 'Z' {
+		if written, ok := acronyms[raw]; ok {
+			s.acronym(start, end, written)
+			return
+		}
+	}
+	if s.words.passes(raw) && cutPoint(raw) == 0 {
+		s.position++
 		return
 	}
 	t := s.words.term(raw)
@@ -251,7 +259,7 @@ var openings = [...]struct {
 func (s *scanner) openCompound(p piece) int {
 	raw := s.text[p.start:p.end]
 	start := p.end + 1
-	if len(raw) > 7 || start >= len(s.text) || s.text[p.end] != ' ' || !isWord(s.text, start) {
+	if len(raw) > 7 || len(raw) < 2 || start >= len(s.text) || s.text[p.end] != ' ' || !isWord(s.text, start) {
 		return 0
 	}
 	if end := s.pieceEnd(start); isCodeName(raw) && end-start <= 5 && allDigits(s.text[start:end]) && s.endsHere(end) {

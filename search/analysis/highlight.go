@@ -84,21 +84,26 @@ func (f *Finder) targets(lang string) *targets {
 		return t
 	}
 	t := &targets{stems: map[string][]int{}, written: map[string][]place{}, phrases: map[int]int{}}
-	var initials [256]bool
+	t.scan = &vocabulary{stem: newStemmer(lang), recent: map[string]*term{}, initials: &[256]bool{}}
 	for i, w := range f.wanted {
 		switch {
 		case w.Word != "":
 			for _, stem := range f.analyzer.Stems(w.Word, []string{lang}) {
 				t.stems[stem] = append(t.stems[stem], i)
-				initials[stem[0]] = true
+				t.scan.initials[stem[0]] = true
 			}
 		case w.Phrase != "":
 			f.addPhrase(t, i, w.Phrase)
+		case w.Pattern != "" && w.Pattern[0] != '*':
+			t.patterns = append(t.patterns, i)
+			t.scan.initials[w.Pattern[0]] = true
 		case w.Pattern != "" || w.Fuzzy != "":
 			t.patterns = append(t.patterns, i)
+			for c := range t.scan.initials {
+				t.scan.initials[c] = true
+			}
 		}
 	}
-	t.scan = &vocabulary{stem: newStemmer(lang), recent: map[string]*term{}, initials: &initials}
 	f.byLang[lang] = t
 	return t
 }
@@ -111,6 +116,7 @@ func (f *Finder) addPhrase(t *targets, term int, text string) {
 	t.phrases[term] = len(places)
 	for i, forms := range places {
 		for _, form := range forms {
+			t.scan.initials[form[0]] = true
 			t.written[form] = append(t.written[form], place{term, i})
 		}
 	}

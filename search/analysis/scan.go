@@ -35,6 +35,7 @@ type scanner struct {
 	emit     func(Token) bool
 	position int
 	stopped  bool
+	start    int  // of the chain at hand, with its scheme
 	address  bool // the chain at hand began with a scheme
 }
 
@@ -54,7 +55,7 @@ func (s *scanner) run() {
 
 // chain reads the pieces that belong together from i on, and emits them.
 func (s *scanner) chain(i int) int {
-	s.address = false
+	s.start, s.address = i, false
 	if n := schemeLength(s.text[i:]); n > 0 && isWord(s.text, i+n) {
 		s.address = true
 		i += n
@@ -74,6 +75,9 @@ func (s *scanner) chain(i int) int {
 }
 
 func (s *scanner) pieceEnd(i int) int {
+	for i < len(s.text) && s.text[i] < utf8.RuneSelf && classes[s.text[i]] != other {
+		i++
+	}
 	for {
 		c, n := classAt(s.text, i)
 		if n == 0 || c != letter && c != digit && c != mark {

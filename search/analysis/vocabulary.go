@@ -1,6 +1,9 @@
 package analysis
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Sizes of the memory of stems. Half a gigabyte of news holds some 300,000
 // forms, of which the 60,000 most frequent make up 98 of 100 words.
@@ -25,8 +28,8 @@ type term struct {
 type vocabulary struct {
 	stem        func(string) string
 	recent, old map[string]*term
-	// initials, if set, are the first bytes that the stems looked for have:
-	// other words are not stemmed.
+	// initials, if set, are the first bytes of all that is looked for: other
+	// words need no term.
 	initials *[256]bool
 }
 
@@ -47,43 +50,45 @@ func (v *vocabulary) term(raw string) *term {
 		return t
 	}
 	t, ok := v.old[raw]
+	if len(raw) > maxKeyBytes {
+		return v.newTerm(raw)
+	}
+	raw = strings.Clone(raw) // or it would keep the whole text in memory
 	if !ok {
 		t = v.newTerm(raw)
 	}
-	if len(raw) <= maxKeyBytes {
-		v.remember(strings.Clone(raw), t)
-	}
-	return t
-}
-
-func (v *vocabulary) remember(raw string, t *term) {
 	if len(v.recent) >= maxRemembered {
 		v.old, v.recent = v.recent, map[string]*term{}
 	}
 	v.recent[raw] = t
+	return t
 }
 
 func (v *vocabulary) newTerm(raw string) *term {
 	small := lower(raw)
-	t := &term{written: strings.Clone(plain(small)), cut: cutPoint(raw)}
+	t := &term{written: plain(small), cut: cutPoint(raw)}
 	t.stem = t.written
-	if v.passes(small) {
-		return t
-	}
-	if stem := plain(v.stem(small)); stem != t.written && stem != "" {
-		t.stem = strings.Clone(stem)
+	if stem := plain(v.stem(small)); stem != "" {
+		t.stem = stem
 	}
 	if small == t.written {
 		return t
 	}
 	if bare := plain(v.stem(t.written)); bare != t.stem && bare != "" {
-		t.bareStem = strings.Clone(bare)
+		t.bareStem = bare
 	}
 	return t
 }
 
-// passes tells of a word that can have none of the stems looked for. Arabic
-// stems lose letters at the beginning, so only ASCII is judged.
-func (v *vocabulary) passes(small string) bool {
-	return v.initials != nil && small != "" && ascii(small) && !v.initials[small[0]]
+// passes tells that nothing looked for begins as raw does. Arabic stems lose
+// letters at the beginning, so only ASCII is judged.
+func (v *vocabulary) passes(raw string) bool {
+	return v.initials != nil && raw[0] < utf8.RuneSelf && !v.initials[lowerByte(raw[0])]
+}
+
+func lowerByte(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		return c | 0x20
+	}
+	return c
 }
