@@ -2,13 +2,18 @@ package server
 
 import (
 	"context"
+	"errors"
+	"net/http"
 	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
+
+	"despatch/corpus"
 )
 
-// The scopes of a key. Each includes the ones before it.
+// The scopes of a key, which corpus.Scopes lists. Each includes the ones
+// before it.
 const (
 	scopeRead  = "read"
 	scopeWrite = "write"
@@ -18,12 +23,18 @@ const (
 // anonymous names the callers without a key.
 const anonymous = "anonymous"
 
-// Keys checks the API keys of callers.
-type Keys interface{}
+// cookieName is the cookie that a signed-in browser has its key in.
+const cookieName = "despatch_key"
+
+// Keys checks the API keys of callers and remembers what they did.
+type Keys interface {
+	Authenticate(ctx context.Context, secret string) (corpus.Key, error)
+	Audit(ctx context.Context, e corpus.AuditEntry) error
+}
 
 // Access is what one caller may do.
 type Access struct {
-	// Name is the key's, or "anonymous", or "local".
+	// Name is "key:" and the key's id, or "anonymous", or "local".
 	Name string
 	// Scope is read, write or admin.
 	Scope string
@@ -37,8 +48,7 @@ func localAdmin() Access { return Access{Name: "local", Scope: scopeAdmin} }
 
 // may tells whether the caller has the scope.
 func (a Access) may(scope string) bool {
-	ladder := []string{scopeRead, scopeWrite, scopeAdmin}
-	return slices.Index(ladder, a.Scope) >= slices.Index(ladder, scope)
+	return slices.Index(corpus.Scopes[:], a.Scope) >= slices.Index(corpus.Scopes[:], scope)
 }
 
 // sees tells whether the caller may know of articles in the collection.
@@ -67,15 +77,65 @@ func (s *Server) identify(c *gin.Context) (Access, error) {
 	if a, ok := c.Request.Context().Value(accessKey{}).(Access); ok {
 		return a, nil
 	}
-	secret, given := strings.CutPrefix(c.GetHeader("Authorization"), "Bearer ")
-	if !given {
-		return Access{Name: anonymous, Scope: scopeRead, Collections: s.Public}, nil
+	nobody := Access{Name: anonymous, Scope: scopeRead, Collections: s.Public}
+	if header := c.GetHeader("Authorization"); header != "" {
+		secret, isBearer := strings.CutPrefix(header, "Bearer ")
+		if !isBearer {
+			return nobody, failure(codeUnauthorized, "want Authorization: Bearer KEY")
+		}
+		return s.authenticate(c, secret)
 	}
-	_ = secret
-	return Access{}, failure(codeUnauthorized, "the API key is not known here")
+	secret, err := c.Cookie(cookieName)
+	if err != nil {
+		return nobody, nil
+	}
+	if err := s.sameSite.Check(c.Request); err != nil {
+		return nobody, failure(codeForbidden, "another site sent this request in your name")
+	}
+	a, err := s.authenticate(c, secret)
+	if err != nil { // expired or revoked: the reader goes on without
+		s.setCookie(c, "", -1)
+		return nobody, nil
+	}
+	return a, nil
 }
 
-// audit writes down who changed what.
-func (s *Server) audit(c *gin.Context, action, id, outcome string) {
-	s.Log.Info("audit", "request", requestID(c), "as", accessOf(c).Name, "action", action, "article", id, "outcome", outcome)
+// authenticate finds out what the holder of a secret may do.
+func (s *Server) authenticate(c *gin.Context, secret string) (Access, error) {
+	refused := failure(codeUnauthorized, "the API key is unknown, expired or revoked")
+	if s.Keys == nil {
+		return Access{}, refused
+	}
+	key, err := s.Keys.Authenticate(c, secret)
+	if errors.Is(err, corpus.ErrBadKey) {
+		s.Log.Warn("key refused", "request", requestID(c), "reason", err)
+		return Access{}, refused
+	}
+	if err != nil {
+		return Access{}, err
+	}
+	return Access{Name: "key:" + key.ID, Scope: key.Scope, Collections: key.Collections, Rate: key.Rate}, nil
+}
+
+// setCookie gives a browser its key for so many seconds, or takes it away.
+func (s *Server) setCookie(c *gin.Context, secret string, seconds int) {
+	http.SetCookie(c.Writer, &http.Cookie{
+		Name: cookieName, Value: secret, Path: "/", MaxAge: seconds,
+		HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: c.Request.TLS != nil,
+	})
+}
+
+// audit writes down who changed what. The change is made by then: what fails
+// here is for the log.
+func (s *Server) audit(c *gin.Context, act, id, outcome string) {
+	who := accessOf(c).Name
+	s.Log.Info("audit", "request", requestID(c), "who", who, "act", act, "on", id, "outcome", outcome)
+	if s.Keys == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Request.Context()), requestDeadline)
+	defer cancel()
+	if err := s.Keys.Audit(ctx, corpus.AuditEntry{Who: who, Act: act, On: []string{id}}); err != nil {
+		s.Log.Error("audit", "request", requestID(c), "error", err)
+	}
 }

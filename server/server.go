@@ -64,6 +64,7 @@ type Server struct {
 	gate      *gate
 	metrics   *metrics
 	rates     *rates
+	sameSite  *http.CrossOriginProtection
 	suggester *suggester
 	handler   http.Handler
 	started   time.Time
@@ -82,7 +83,8 @@ func New(config Config) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("server: pages: %w", err)
 	}
-	s := &Server{Config: config, pages: pages, gate: newGate(), rates: newRates(), suggester: newSuggester(config.Gazetteer), started: time.Now()}
+	s := &Server{Config: config, pages: pages, gate: newGate(), rates: newRates(), sameSite: http.NewCrossOriginProtection(),
+		suggester: newSuggester(config.Gazetteer), started: time.Now()}
 	s.metrics = newMetrics(s)
 	s.handler = s.routes()
 	return s, nil
