@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"errors"
+	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,6 +15,12 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if os.Getenv(writerEnv) != "" {
+		os.Exit(writeAsChild())
+	}
+	if os.Getenv("DESPATCH_LONG") == "" {
+		flag.Set("rapid.checks", "25")
+	}
 	goleak.VerifyTestMain(m)
 }
 
