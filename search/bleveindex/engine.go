@@ -6,6 +6,9 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"math/rand/v2"
+	"sync"
+	"time"
 
 	"despatch/search"
 )
@@ -22,76 +25,102 @@ type Options struct {
 
 // Engine answers queries from the published generation. Its methods are safe
 // for concurrent use; Put and Adopt wait for each other.
-type Engine struct{}
+type Engine struct {
+	dir   string
+	opts  Options
+	cache *termCache
+	born  uint64 // tells the cursors of one opening from those of another
 
-var errSkeleton = errors.New("not built yet")
+	// writing orders Put and Adopt.
+	writing sync.Mutex
+
+	// mu guards gen and kept.
+	mu   sync.Mutex
+	gen  *generation
+	kept []keptSnapshot
+
+	stop    chan struct{}
+	done    sync.WaitGroup
+}
 
 // Open opens the generation that dir/CURRENT names, or makes the first, empty
 // one. The caller holds the lock on the index.
-func Open(ctx context.Context, dir string, opts Options) (*Engine, error) { return nil, errSkeleton }
-
-// Search answers a query.
-func (e *Engine) Search(ctx context.Context, q search.Query) (search.Results, error) {
-	return search.Results{}, errSkeleton
+func Open(ctx context.Context, dir string, opts Options) (*Engine, error) {
+	if opts.Log == nil {
+		opts.Log = slog.New(slog.DiscardHandler)
+	}
+	number, err := published(dir)
+	if err != nil {
+		return nil, err
+	}
+	if number == 0 {
+		number = 1
+		if err := publishEmpty(dir, number); err != nil {
+			return nil, err
+		}
+	}
+	collectOrphans(dir, number, opts.Log)
+	e := &Engine{
+		dir: dir, opts: opts, cache: newTermCache(cacheBytes), born: rand.Uint64(),
+		stop: make(chan struct{}),
+	}
+	if e.gen, err = openGeneration(generationFolder(dir, number), number, opts, e.cache); err != nil {
+		return nil, err
+	}
+	if err := e.gen.refresh(ctx); err != nil {
+		return nil, errors.Join(err, e.gen.close())
+	}
+	e.done.Go(e.keepFresh)
+	return e, nil
 }
 
-// Claims answers a query for claims.
-func (e *Engine) Claims(ctx context.Context, q search.ClaimQuery) (search.ClaimResults, error) {
-	return search.ClaimResults{}, errSkeleton
+// refreshEvery is how long at least lies between two snapshots.
+const refreshEvery = 700 * time.Millisecond
+
+// keepFresh makes new snapshots as the index changes, off the path of queries.
+func (e *Engine) keepFresh() {
+	ticker := time.NewTicker(refreshEvery)
+	defer ticker.Stop()
+	ctx := context.Background()
+	for {
+		select {
+		case <-e.stop:
+			return
+		case now := <-ticker.C:
+			e.dropKept(now)
+		}
+		if err := e.current().refresh(ctx); err != nil {
+			e.opts.Log.Error("the index cannot be read anew", "error", err)
+		}
+	}
 }
 
-// Similar finds at most n articles that resemble one, copies left out.
-func (e *Engine) Similar(ctx context.Context, id string, n int, visible []string) ([]search.Similar, error) {
-	return nil, errSkeleton
-}
-
-// Terms lists at most n words of titles that start with prefix, or are within
-// one typo of it, most frequent first.
-func (e *Engine) Terms(ctx context.Context, prefix string, n int, visible []string) ([]search.Term, error) {
-	return nil, errSkeleton
-}
-
-// Explain says how a query is answered, and how the article id, if it is not
-// empty, comes by its score.
-func (e *Engine) Explain(ctx context.Context, q search.Query, id string) (search.Explanation, error) {
-	return search.Explanation{}, errSkeleton
-}
-
-// Document gives back what was put, without title and text.
-func (e *Engine) Document(ctx context.Context, id string) (search.Document, error) {
-	return search.Document{}, errSkeleton
+func (e *Engine) current() *generation {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.gen
 }
 
 // Put folds changes in as one batch that carries its checkpoint: all of it is
 // kept when Put returns, and found within a second.
 func (e *Engine) Put(ctx context.Context, docs []search.Document, deletes []string, checkpoint int64) error {
-	return errSkeleton
+	e.writing.Lock()
+	defer e.writing.Unlock()
+	return e.current().Put(ctx, docs, deletes, checkpoint)
 }
 
 // Refresh makes everything put so far findable now.
-func (e *Engine) Refresh(ctx context.Context) error { return errSkeleton }
+func (e *Engine) Refresh(ctx context.Context) error { return e.current().refresh(ctx) }
 
 // Checkpoint is the last corpus change that the index contains.
-func (e *Engine) Checkpoint() int64 { return 0 }
+func (e *Engine) Checkpoint() int64 { return e.current().Checkpoint() }
 
 // Generation is the number of the generation that answers.
-func (e *Engine) Generation() int { return 0 }
+func (e *Engine) Generation() int { return e.current().number }
 
-// Gazetteer is the version of the tables that the generation was begun with.
-func (e *Engine) Gazetteer() string { return "" }
-
-// Stats measures the engine.
-func (e *Engine) Stats() Stats { return Stats{} }
-
-// Stats are an engine's sizes. Bytes are bytes.
-type Stats struct {
-	Articles    int   `json:"articles"`
-	Segments    int   `json:"segments"`
-	IndexBytes  int64 `json:"index_bytes"`
-	ColumnBytes int64 `json:"column_bytes"`
-	CacheBytes  int64 `json:"cache_bytes"`
-	Snapshots   int   `json:"snapshots"`
-}
+// Gazetteer is the version of the tables that the generation was begun with,
+// empty while it is empty.
+func (e *Engine) Gazetteer() string { return e.current().gazetteer }
 
 // Writer takes changes; both an engine and a generation being adopted do.
 type Writer interface {
@@ -103,47 +132,73 @@ type Writer interface {
 // present, and puts it in the place of the one that answers. Queries under way
 // end on the old one.
 func (e *Engine) Adopt(ctx context.Context, catchUp func(ctx context.Context, next Writer) error) error {
-	return errSkeleton
+	e.writing.Lock()
+	defer e.writing.Unlock()
+	number, err := published(e.dir)
+	if err != nil {
+		return err
+	}
+	if number == e.Generation() {
+		return nil
+	}
+	next, err := openGeneration(generationFolder(e.dir, number), number, e.opts, e.cache)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(catchUp(ctx, next), ctx.Err()); err != nil {
+		return errors.Join(err, next.close())
+	}
+	if err := next.refresh(ctx); err != nil {
+		return errors.Join(err, next.close())
+	}
+	e.mu.Lock()
+	old := e.gen
+	e.gen = next
+	e.mu.Unlock()
+	err = old.close()
+	collectOrphans(e.dir, number, e.opts.Log)
+	return err
 }
 
 // Close ends the background work and closes the index.
-func (e *Engine) Close() error { return errSkeleton }
-
-// Builder builds the next generation beside the one that answers.
-type Builder struct{}
-
-// Rebuild begins the generation after the published one. The caller holds the
-// lock on rebuilding.
-func Rebuild(ctx context.Context, dir string, opts Options) (*Builder, error) {
-	return nil, errSkeleton
+func (e *Engine) Close() error {
+	close(e.stop)
+	e.done.Wait()
+	e.dropKept(time.Now().Add(2 * cursorKept))
+	e.writing.Lock()
+	defer e.writing.Unlock()
+	e.mu.Lock()
+	gen := e.gen
+	e.gen = nil
+	e.mu.Unlock()
+	return gen.close()
 }
 
-// Generation is the number of the generation being built.
-func (b *Builder) Generation() int { return 0 }
+// Stats are an engine's sizes. Bytes are bytes.
+type Stats struct {
+	Articles    int   `json:"articles"`
+	Segments    int   `json:"segments"`
+	IndexBytes  int64 `json:"index_bytes"`
+	ColumnBytes int64 `json:"column_bytes"`
+	CacheBytes  int64 `json:"cache_bytes"`
+	Snapshots   int   `json:"snapshots"`
+}
 
-// Add puts documents that were not added before. Two goroutines may call it
-// at once, with batches of about 2,000.
-func (b *Builder) Add(ctx context.Context, docs []search.Document) error { return errSkeleton }
-
-// Publish writes the checkpoint, the manifest and then the pointer, each made
-// durable before the next.
-func (b *Builder) Publish(ctx context.Context, checkpoint int64) error { return errSkeleton }
-
-// Discard ends the building and removes what was built.
-func (b *Builder) Discard() error { return errSkeleton }
-
-// Rollback points back to the generation before the published one.
-func Rollback(dir string) (generation int, err error) { return 0, errSkeleton }
-
-// Verify reads every byte of the published generation and reports damage. The
-// index need not be open.
-func Verify(ctx context.Context, dir string) (Report, error) { return Report{}, errSkeleton }
-
-// Report is what Verify found.
-type Report struct {
-	Generation int
-	Files      int
-	Bytes      int64
-	// Damaged names the files at fault with what is wrong.
-	Damaged []string
+// Stats measures the engine.
+func (e *Engine) Stats() Stats {
+	s := Stats{CacheBytes: e.cache.bytes()}
+	snap, err := e.snapshotFor(nil)
+	if err != nil {
+		return s
+	}
+	defer snap.gen.release(snap)
+	s.Articles, s.Segments = snap.docs, len(snap.segments)
+	for _, seg := range snap.segments {
+		s.ColumnBytes += seg.columns.bytes
+	}
+	s.IndexBytes = folderBytes(snap.gen.dir)
+	e.mu.Lock()
+	s.Snapshots = 1 + len(e.kept)
+	e.mu.Unlock()
+	return s
 }

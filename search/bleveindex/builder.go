@@ -1,0 +1,122 @@
+package bleveindex
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"sync"
+
+	"despatch/search"
+
+	index "github.com/blevesearch/bleve_index_api"
+)
+
+// Builder builds the next generation beside the one that answers.
+type Builder struct {
+	dir    string
+	number int
+	gen    *generation
+	pool   sync.Pool // of *reader
+}
+
+// Rebuild begins the generation after the published one. The caller holds the
+// lock on rebuilding.
+func Rebuild(_ context.Context, dir string, opts Options) (*Builder, error) {
+	if opts.Log == nil {
+		opts.Log = slog.New(slog.DiscardHandler)
+	}
+	current, err := published(dir)
+	if err != nil {
+		return nil, err
+	}
+	numbers, err := generations(dir)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, err
+	}
+	next := current + 1
+	for _, n := range numbers {
+		next = max(next, n+1)
+		if n > current {
+			if err := os.RemoveAll(generationFolder(dir, n)); err != nil {
+				return nil, fmt.Errorf("clear away an unfinished index: %w", err)
+			}
+		}
+	}
+	b := &Builder{dir: dir, number: next}
+	b.pool.New = func() any { return &reader{label: opts.Label} }
+	b.gen, err = openGeneration(generationFolder(dir, next), next, opts, newTermCache(0))
+	return b, err
+}
+
+// Generation is the number of the generation being built.
+func (b *Builder) Generation() int { return b.number }
+
+// Add puts documents that were not added before. Two goroutines may call it
+// at once, with batches of about 2,000.
+func (b *Builder) Add(ctx context.Context, docs []search.Document) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	r := b.pool.Get().(*reader)
+	defer b.pool.Put(r)
+	read, err := readDocuments(docs, []*reader{r})
+	if err != nil {
+		return err
+	}
+	batch := index.NewBatch()
+	for _, d := range read {
+		batch.Update(d)
+	}
+	if err := b.gen.batch(batch); err != nil {
+		return fmt.Errorf("write to index generation %d: %w", b.number, err)
+	}
+	return nil
+}
+
+// Publish writes the checkpoint, the manifest and then the pointer, each made
+// durable before the next.
+func (b *Builder) Publish(_ context.Context, checkpoint int64) error {
+	batch := index.NewBatch()
+	batch.SetInternal(keyCheckpoint, binary.BigEndian.AppendUint64(nil, uint64(checkpoint)))
+	batch.SetInternal(keyGazetteer, []byte(b.gen.opts.Gazetteer))
+	if err := b.gen.batch(batch); err != nil {
+		return fmt.Errorf("write the checkpoint of index generation %d: %w", b.number, err)
+	}
+	if err := b.gen.close(); err != nil {
+		return fmt.Errorf("finish index generation %d: %w", b.number, err)
+	}
+	if err := syncFolder(b.gen.dir); err != nil {
+		return err
+	}
+	return point(b.dir, b.number)
+}
+
+// Discard ends the building and removes what was built.
+func (b *Builder) Discard() error {
+	return errors.Join(b.gen.close(), os.RemoveAll(b.gen.dir))
+}
+
+// Rollback points back to the generation before the published one.
+func Rollback(dir string) (generation int, err error) {
+	current, err := published(dir)
+	if err != nil {
+		return 0, err
+	}
+	numbers, err := generations(dir)
+	if err != nil {
+		return 0, err
+	}
+	previous := 0
+	for _, n := range numbers {
+		if n < current {
+			previous = max(previous, n)
+		}
+	}
+	if previous == 0 {
+		return 0, errors.New("there is no earlier index generation to go back to")
+	}
+	return previous, point(dir, previous)
+}

@@ -1,0 +1,114 @@
+package bleveindex
+
+import (
+	"fmt"
+	"slices"
+
+	"despatch/corpus"
+	"despatch/search"
+)
+
+// expandsMonths says whether a month is selected, or a day in it, so that days
+// have to be counted.
+func (p *plan) expandsMonths() bool {
+	for v := range p.selected(search.Date) {
+		if corpus.Date(v).Precision() >= corpus.Month {
+			return true
+		}
+	}
+	return false
+}
+
+// dateFacet lists years, of each chosen year its months and of each chosen
+// month its days, the newest first.
+func (c *counter) dateFacet(f search.FacetRequest) search.Facet {
+	t := c.of(dateColumn)
+	selected := c.plan.selected(search.Date)
+	facet := search.Facet{Missing: int(t.months[0])}
+	years := t.years()
+	for y := lastYear; y >= firstYear; y-- {
+		value := fmt.Sprintf("%04d", y)
+		if years[y-firstYear].count == 0 && !selected[value] || !hasPrefix(value, f.Prefix) {
+			continue
+		}
+		if years[y-firstYear].count > 0 {
+			facet.TotalValues++
+		}
+		if len(facet.Buckets) >= f.Size && !selected[value] {
+			continue
+		}
+		b := search.Bucket{
+			Value: value, Label: value, Selected: selected[value],
+			Count: years[y-firstYear].count, Distinct: years[y-firstYear].distinct,
+		}
+		if chosen(selected, value) {
+			b.Children = t.monthsOf(y, selected)
+		}
+		facet.Buckets = append(facet.Buckets, b)
+	}
+	return facet
+}
+
+func hasPrefix(s, prefix string) bool { return len(s) >= len(prefix) && s[:len(prefix)] == prefix }
+
+// chosen says whether a year or month is selected, or something in it.
+func chosen(selected map[string]bool, value string) bool {
+	for v := range selected {
+		if hasPrefix(v, value) {
+			return true
+		}
+	}
+	return false
+}
+
+// twice is a count, and the count with copies counted once.
+type twice struct{ count, distinct int }
+
+func (t *tally) month(n int32) twice {
+	c := twice{int(t.months[n]), int(t.months[n])}
+	if t.repeats != nil {
+		c.distinct -= int(t.repeats.months[n])
+	}
+	return c
+}
+
+func (t *tally) day(n int32) twice {
+	c := twice{int(t.days[n]), int(t.days[n])}
+	if t.repeats != nil {
+		c.distinct -= int(t.repeats.days[n])
+	}
+	return c
+}
+
+func (t *tally) monthsOf(y int, selected map[string]bool) []search.Bucket {
+	var list []search.Bucket
+	for m := 12; m >= 1; m-- {
+		n := t.month(monthNumber(y, m))
+		value := fmt.Sprintf("%04d-%02d", y, m)
+		if n.count == 0 && !selected[value] {
+			continue
+		}
+		b := search.Bucket{Value: value, Label: value, Count: n.count, Distinct: n.distinct, Selected: selected[value]}
+		if t.days != nil && chosen(selected, value) {
+			b.Children = t.daysOf(y, m, selected)
+		}
+		list = append(list, b)
+	}
+	return list
+}
+
+func (t *tally) daysOf(y, m int, selected map[string]bool) []search.Bucket {
+	var list []search.Bucket
+	first, last := span(0, monthNumber(y, m))
+	for day := last; day >= first; day-- {
+		n := t.day(day)
+		value := dayTime(day).Format("2006-01-02")
+		if n.count == 0 && !selected[value] {
+			continue
+		}
+		list = append(list, search.Bucket{
+			Value: value, Label: value, Count: n.count, Distinct: n.distinct, Selected: selected[value],
+		})
+	}
+	return slices.Clip(list)
+}

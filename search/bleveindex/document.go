@@ -1,0 +1,189 @@
+package bleveindex
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"sync"
+
+	"despatch/corpus"
+	"despatch/search"
+	"despatch/search/analysis"
+)
+
+// bodyGap is how many positions lie between the last word of a title and the
+// first of its text, so that nothing reaches across.
+const bodyGap = 500
+
+// reader turns documents into what Bleve indexes. It is for one goroutine at
+// a time.
+type reader struct {
+	analyzer analysis.Analyzer
+	label    func(string) (string, bool)
+	stems    []place
+	written  []place
+	spans    []wordSpan
+}
+
+// wordSpan is where a word at a position stands in its text, in bytes.
+type wordSpan struct{ start, end, position int }
+
+// readDocuments analyses docs on as many goroutines as readers are given. An
+// article that breaks the analysis is returned as an error of its own.
+func readDocuments(docs []search.Document, readers []*reader) ([]*indexDocument, error) {
+	out := make([]*indexDocument, len(docs))
+	errs := make([]error, len(readers))
+	var wg sync.WaitGroup
+	for w, r := range readers {
+		wg.Go(func() {
+			for i := w; i < len(docs); i += len(readers) {
+				doc, err := r.safeRead(&docs[i])
+				if err != nil {
+					errs[w] = err
+					return
+				}
+				out[i] = doc
+			}
+		})
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func (r *reader) safeRead(d *search.Document) (doc *indexDocument, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("article %q breaks the analysis: %v", d.ID, p)
+		}
+	}()
+	return r.read(d)
+}
+
+func (r *reader) read(d *search.Document) (*indexDocument, error) {
+	doc := &indexDocument{id: d.ID, fields: make([]*field, 0, 20)}
+	length := r.readText(doc, d)
+	doc.keyword(fieldRow, string(rowOf(d, length).encode()))
+	doc.keyword(fieldCopy, d.CopyOf)
+	r.readFacets(doc, d)
+	stored, err := encodeStored(d)
+	if err != nil {
+		return nil, fmt.Errorf("keep the annotation of article %q: %w", d.ID, err)
+	}
+	doc.fields = append(doc.fields, &field{name: fieldStored, options: optStored, value: stored})
+	return doc, nil
+}
+
+// readText indexes the words of title and text and the places of mentions,
+// and returns how many words there are.
+func (r *reader) readText(doc *indexDocument, d *search.Document) int {
+	r.stems, r.written = r.stems[:0], r.written[:0]
+	titleWords := r.tokens(d.Title, d.Language, 0)
+	doc.places(fieldTitleStems, r.stems)
+	doc.places(fieldTitleWritten, r.written)
+	mentions := r.mentions(nil, d, "title")
+	bodyWords := r.tokens(d.Text, d.Language, titleWords+bodyGap)
+	doc.places(fieldStems, r.stems)
+	doc.places(fieldWritten, r.written)
+	doc.places(fieldMention, r.mentions(mentions, d, ""))
+	return titleWords + bodyWords
+}
+
+// tokens appends the words of a text, counted from position base, and returns
+// how many there are.
+func (r *reader) tokens(text, lang string, base int) int {
+	words := 0
+	r.spans = r.spans[:0]
+	r.analyzer.Tokens(text, lang, func(t analysis.Token) bool {
+		p := base + t.Position
+		r.stems = append(r.stems, place{t.Stem, p, p})
+		if t.Written != "" {
+			r.written = append(r.written, place{t.Written, p, p})
+		}
+		if !t.Extra {
+			words++
+			r.spans = append(r.spans, wordSpan{t.Start, t.End, p})
+		}
+		return true
+	})
+	return words
+}
+
+// mentions appends the entities mentioned in the text read last.
+func (r *reader) mentions(list []place, d *search.Document, in string) []place {
+	for i := range d.Annotation.Mentions {
+		m := &d.Annotation.Mentions[i]
+		if m.In != in && !(in == "" && m.In == "text") {
+			continue
+		}
+		if first, last, ok := r.wordsOf(m.Start, m.End); ok {
+			list = append(list, place{mentionTerm(m.Field, m.ID), first, last})
+		}
+	}
+	return list
+}
+
+func mentionTerm(field, id string) string { return field + partSeparator + id }
+
+// wordsOf finds the positions of the words that a byte span touches.
+func (r *reader) wordsOf(start, end int) (first, last int, ok bool) {
+	i := sort.Search(len(r.spans), func(i int) bool { return r.spans[i].end > start })
+	j := sort.Search(len(r.spans), func(j int) bool { return r.spans[j].start >= end }) - 1
+	if i > j || i >= len(r.spans) {
+		return 0, 0, false
+	}
+	return r.spans[i].position, r.spans[j].position, true
+}
+
+func (r *reader) readFacets(doc *indexDocument, d *search.Document) {
+	f := &d.Annotation.Facets
+	for col, values := range [plainColumns][]string{
+		f.Actor, f.Country, f.Institution, f.Person,
+		{d.Source}, {d.Language}, {d.Collection}, speakers(f),
+	} {
+		doc.keyword(columnFields[col], distinct(values)...)
+	}
+	claims := make([]string, len(d.Annotation.Claims))
+	for i := range d.Annotation.Claims {
+		claims[i] = tupleTerm(&d.Annotation.Claims[i], d.Kinds)
+	}
+	doc.counted(fieldClaim, claims)
+	doc.keyword(fieldLabel, r.labels(d.Annotation.Mentions)...)
+}
+
+func speakers(f *corpus.Facets) []string {
+	var ids []string
+	for _, field := range corpus.EntityFields {
+		ids = append(ids, f.Speaker[field]...)
+	}
+	return ids
+}
+
+// distinct is list sorted, each value once, empty ones left out.
+func distinct(list []string) []string {
+	out := slices.DeleteFunc(slices.Clone(list), func(s string) bool { return s == "" })
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// labels are the label terms of the entities that only the article names.
+func (r *reader) labels(mentions []corpus.Mention) []string {
+	var terms []string
+	for i := range mentions {
+		m := &mentions[i]
+		if m.Label == "" || m.Label == m.ID {
+			continue
+		}
+		if r.label != nil {
+			if _, known := r.label(m.ID); known {
+				continue
+			}
+		}
+		terms = append(terms, m.ID+partSeparator+m.Label)
+	}
+	return distinct(terms)
+}

@@ -1,0 +1,139 @@
+package bleveindex
+
+import (
+	"fmt"
+	stdregexp "regexp"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"despatch/search"
+	"despatch/search/analysis"
+
+	bleve "github.com/blevesearch/scorch_segment_api/v2"
+	"github.com/blevesearch/vellum/levenshtein"
+	"github.com/blevesearch/vellum/regexp"
+)
+
+// maxExpansion is how many words the patterns of one query may stand for, over
+// all segments.
+const maxExpansion = 20000
+
+// expansion counts down to maxExpansion.
+type expansion struct{ used int }
+
+func (e *expansion) spend() error {
+	e.used++
+	if e.used > maxExpansion {
+		return tooCostly(fmt.Sprintf("a pattern stands for more than %d words", maxExpansion), "more letters")
+	}
+	return nil
+}
+
+// wildcard matches the written words that a pattern stands for.
+func (r *run) wildcard(w search.Wildcard) (*leaf, error) {
+	pattern := analysis.Wildcard(w.Pattern)
+	if len([]rune(strings.ReplaceAll(pattern, "*", ""))) < search.MinWildcardStem {
+		return nil, tooCostly(fmt.Sprintf("a pattern needs at least %d letters", search.MinWildcardStem), "more letters")
+	}
+	parts := strings.Split(pattern, "*")
+	for i, p := range parts {
+		parts[i] = stdregexp.QuoteMeta(p)
+	}
+	automaton, err := regexp.New(strings.Join(parts, ".*"))
+	if err != nil {
+		return nil, tooCostly("the pattern is too long", "a shorter pattern")
+	}
+	prefix, _, _ := strings.Cut(pattern, "*")
+	return r.patternLeaf(w.Pattern, writtenField(w.Title), automaton, prefix), nil
+}
+
+func writtenField(title bool) string {
+	if title {
+		return fieldTitleWritten
+	}
+	return fieldWritten
+}
+
+// fuzzy matches the written words within an edit distance.
+func (r *run) fuzzy(f search.Fuzzy) (*leaf, error) {
+	var a analysis.Analyzer
+	forms := a.Written(f.Text)
+	if len(forms) == 0 {
+		return r.termLeaf(f.Text, writtenField(f.Title), nil), nil
+	}
+	distance := max(1, min(f.Distance, 2))
+	automaton, err := levenshteinOf(forms[0], distance)
+	if err != nil {
+		return nil, tooCostly("the word is too long to look for its like", "a shorter word")
+	}
+	return r.patternLeaf(fmt.Sprintf("%s~%d", f.Text, distance), writtenField(f.Title), automaton, ""), nil
+}
+
+// levenshteinOf accepts what an edit distance, in which swapping neighbours is
+// one edit, separates from a word.
+func levenshteinOf(word string, distance int) (*levenshtein.DFA, error) {
+	b, err := levenshteinBuilders[distance-1]()
+	if err != nil {
+		return nil, err
+	}
+	return b.BuildDfa(word, uint8(distance))
+}
+
+// levenshteinBuilders are the tables for the distances 1 and 2, which take
+// milliseconds to make and never change.
+var levenshteinBuilders = [...]func() (*levenshtein.LevenshteinAutomatonBuilder, error){
+	sync.OnceValues(func() (*levenshtein.LevenshteinAutomatonBuilder, error) {
+		return levenshtein.NewLevenshteinAutomatonBuilder(1, true)
+	}),
+	sync.OnceValues(func() (*levenshtein.LevenshteinAutomatonBuilder, error) {
+		return levenshtein.NewLevenshteinAutomatonBuilder(2, true)
+	}),
+}
+
+// patternLeaf unites the words that an automaton accepts; all of them start
+// with prefix.
+func (r *run) patternLeaf(name, field string, automaton bleve.Automaton, prefix string) *leaf {
+	return &leaf{name: name, read: func(_ int, seg *segment) (*postings, error) {
+		reader, err := newPostingsReader(seg.bleve, field)
+		if err != nil {
+			return nil, err
+		}
+		var all []*postings
+		err = reader.accepted(automaton, prefix, func(term string) error {
+			if err := r.stopped(); err != nil {
+				return err
+			}
+			if err := r.budget.spend(); err != nil {
+				return err
+			}
+			p, err := reader.postings([]byte(term))
+			all = append(all, p)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		return unite(seg.n, all), nil
+	}}
+}
+
+// accepted visits the terms that an automaton accepts.
+func (r *postingsReader) accepted(a bleve.Automaton, prefix string, visit func(string) error) error {
+	var from, to []byte
+	if prefix != "" {
+		from, to = []byte(prefix), prefixEnd(prefix)
+	}
+	it := r.dict.AutomatonIterator(a, from, to)
+	if quick, ok := r.dict.(interface {
+		AutomatonIteratorOmitCount(bleve.Automaton, []byte, []byte) bleve.DictionaryIterator
+	}); ok {
+		it = quick.AutomatonIteratorOmitCount(a, from, to)
+	}
+	return eachTerm(it, visit)
+}
+
+// prefixEnd is the first term after all those with a prefix.
+func prefixEnd(prefix string) []byte {
+	return append([]byte(prefix), strings.Repeat(string([]byte{0xff}), utf8.UTFMax)...)
+}

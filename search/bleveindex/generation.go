@@ -1,0 +1,203 @@
+package bleveindex
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"sync"
+
+	"despatch/search"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	index "github.com/blevesearch/bleve_index_api"
+)
+
+// readerCount is how many goroutines analyse a batch.
+const readerCount = 2
+
+// boltTimeout bounds the wait for the lock that another process may hold on
+// the index, which Bleve would otherwise wait for without end.
+const boltTimeout = "2s"
+
+var (
+	keyCheckpoint = []byte("checkpoint")
+	keyGazetteer  = []byte("gazetteer")
+)
+
+// generation is one whole index in a folder of its own.
+type generation struct {
+	number    int
+	dir       string
+	opts      Options
+	store     *scorch.Scorch
+	queue     *index.AnalysisQueue
+	gazetteer string
+	cache     *termCache
+
+	// writing orders batches, and closing after them.
+	writing    sync.Mutex
+	readers    []*reader
+	checkpoint int64
+
+	// building orders the making of snapshots; loaded are the columns of the
+	// segments of the newest.
+	building sync.Mutex
+	loaded   map[uint64]*columns
+
+	// mu guards current and the references of every snapshot.
+	mu      sync.Mutex
+	current *snapshot
+	made    uint64
+}
+
+// openGeneration opens the index in dir, making it when there is none.
+func openGeneration(dir string, number int, opts Options, cache *termCache) (*generation, error) {
+	g := &generation{number: number, dir: dir, opts: opts, cache: cache, loaded: map[uint64]*columns{}}
+	for range readerCount {
+		g.readers = append(g.readers, &reader{label: opts.Label})
+	}
+	if err := g.openStore(); err != nil {
+		return nil, err
+	}
+	if err := g.readInternals(); err != nil {
+		return nil, errors.Join(err, g.close())
+	}
+	return g, nil
+}
+
+func (g *generation) openStore() (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("index generation %d is damaged: %v", g.number, p)
+		}
+	}()
+	g.queue = index.NewAnalysisQueue(readerCount)
+	store, err := scorch.NewScorch(scorch.Name, map[string]any{
+		"path":         filepath.Join(g.dir, storeFolder),
+		"bolt_timeout": boltTimeout,
+	}, g.queue)
+	if err != nil {
+		return fmt.Errorf("set up index generation %d: %w", g.number, err)
+	}
+	if err := store.Open(); err != nil {
+		g.queue.Close()
+		return fmt.Errorf("open index generation %d in %s: %w", g.number, g.dir, err)
+	}
+	g.store = store.(*scorch.Scorch)
+	return nil
+}
+
+// storeFolder is where in a generation's folder Bleve keeps its files.
+const storeFolder = "store"
+
+func (g *generation) readInternals() error {
+	r, err := g.reader()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	if g.checkpoint, err = checkpointOf(r); err != nil {
+		return err
+	}
+	name, err := r.GetInternal(keyGazetteer)
+	if err != nil {
+		return fmt.Errorf("read the gazetteer's version: %w", err)
+	}
+	g.gazetteer = string(name)
+	return nil
+}
+
+func checkpointOf(r *scorch.IndexSnapshot) (int64, error) {
+	value, err := r.GetInternal(keyCheckpoint)
+	if err != nil {
+		return 0, fmt.Errorf("read the checkpoint: %w", err)
+	}
+	if len(value) != 8 {
+		return 0, nil
+	}
+	return int64(binary.BigEndian.Uint64(value)), nil
+}
+
+func (g *generation) reader() (*scorch.IndexSnapshot, error) {
+	r, err := g.store.Reader()
+	if err != nil {
+		return nil, fmt.Errorf("read index generation %d: %w", g.number, err)
+	}
+	s, ok := r.(*scorch.IndexSnapshot)
+	if !ok || s == nil {
+		return nil, fmt.Errorf("read index generation %d: it is closed", g.number)
+	}
+	return s, nil
+}
+
+// Checkpoint is the last corpus change that the generation contains.
+func (g *generation) Checkpoint() int64 {
+	g.writing.Lock()
+	defer g.writing.Unlock()
+	return g.checkpoint
+}
+
+// Put applies one batch; all of it is on disk when it returns.
+func (g *generation) Put(ctx context.Context, docs []search.Document, deletes []string, checkpoint int64) error {
+	g.writing.Lock()
+	defer g.writing.Unlock()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	read, err := readDocuments(docs, g.readers)
+	if err != nil {
+		return err
+	}
+	b := index.NewBatch()
+	for _, id := range deletes {
+		b.Delete(id)
+	}
+	for _, d := range read {
+		b.Update(d)
+	}
+	b.SetInternal(keyCheckpoint, binary.BigEndian.AppendUint64(nil, uint64(checkpoint)))
+	if g.gazetteer == "" {
+		b.SetInternal(keyGazetteer, []byte(g.opts.Gazetteer))
+	}
+	if err := g.batch(b); err != nil {
+		return fmt.Errorf("write to index generation %d: %w", g.number, err)
+	}
+	g.checkpoint = checkpoint
+	if g.gazetteer == "" {
+		g.gazetteer = g.opts.Gazetteer
+	}
+	return nil
+}
+
+// batch hands over to Bleve, whose panics on a failing disk stay here.
+func (g *generation) batch(b *index.Batch) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("the index broke: %v", p)
+		}
+	}()
+	return g.store.Batch(b)
+}
+
+func (g *generation) close() error {
+	g.mu.Lock()
+	old := g.current
+	g.current = nil
+	g.mu.Unlock()
+	if old != nil {
+		g.release(old)
+	}
+	g.writing.Lock()
+	defer g.writing.Unlock()
+	g.building.Lock()
+	defer g.building.Unlock()
+	if g.store == nil {
+		return nil
+	}
+	err := g.store.Close()
+	g.queue.Close()
+	g.store = nil
+	return err
+}

@@ -1,0 +1,62 @@
+package bleveindex
+
+import (
+	"context"
+	"fmt"
+
+	"despatch/search"
+)
+
+// Document gives back what was put, without title and text.
+func (e *Engine) Document(ctx context.Context, id string) (doc search.Document, err error) {
+	defer e.boundary("document", &err)
+	snap, err := e.snapshotFor(nil)
+	if err != nil {
+		return doc, err
+	}
+	defer snap.gen.release(snap)
+	at, ok, err := snap.lookUp(id)
+	if err != nil {
+		return doc, err
+	}
+	if !ok {
+		return doc, &search.Error{Code: search.NotFound, Detail: fmt.Sprintf("no article has the id %q", id), Position: -1}
+	}
+	return snap.document(at)
+}
+
+// lookUp finds a live article by its id.
+func (s *snapshot) lookUp(id string) (address, bool, error) {
+	for i, seg := range s.segments {
+		reader, err := newPostingsReader(seg.bleve, "_id")
+		if err != nil {
+			return address{}, false, err
+		}
+		docs, err := reader.docs([]byte(id), nil)
+		if err != nil {
+			return address{}, false, err
+		}
+		for _, d := range docs {
+			if seg.alive(d) {
+				return address{i, d}, true, nil
+			}
+		}
+	}
+	return address{}, false, nil
+}
+
+// document reads what is stored of an article.
+func (s *snapshot) document(at address) (search.Document, error) {
+	seg := s.segments[at.segment]
+	var kept []byte
+	err := seg.bleve.VisitStoredFields(uint64(at.doc), func(field string, _ byte, value []byte, _ []uint64) bool {
+		if field == fieldStored {
+			kept = append(kept, value...)
+		}
+		return true
+	})
+	if err != nil {
+		return search.Document{}, fmt.Errorf("read article %q from the index: %w", seg.ids[at.doc], err)
+	}
+	return decodeStored(seg.ids[at.doc], kept)
+}

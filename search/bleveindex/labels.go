@@ -1,0 +1,138 @@
+package bleveindex
+
+import (
+	"strings"
+	"unicode"
+
+	"despatch/search"
+	"despatch/search/analysis"
+)
+
+// label names the buckets of a column.
+func (p *plan) label(col int, buckets []search.Bucket) error {
+	for i := range buckets {
+		var err error
+		if buckets[i].Label, err = p.labelOf(col, buckets[i].Value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// namesEntities says whether the values of a column are entities.
+func namesEntities(col int) bool {
+	switch col {
+	case colSource, colLanguage, colCollection, colStatus, colAct:
+		return false
+	}
+	return true
+}
+
+// labelOf names a value: an entity as the gazetteer does, else as the articles
+// that may be seen do; everything else by itself.
+func (p *plan) labelOf(col int, value string) (string, error) {
+	if !namesEntities(col) {
+		return value, nil
+	}
+	if p.snap.gen.opts.Label != nil {
+		if label, ok := p.snap.gen.opts.Label(value); ok {
+			return label, nil
+		}
+	}
+	label, err := p.labelInArticles(value)
+	if label == "" {
+		label = value
+	}
+	return label, err
+}
+
+// labelInArticles is the first label, by spelling, that articles which may be
+// seen have for an entity.
+func (p *plan) labelInArticles(id string) (string, error) {
+	best := ""
+	prefix := id + partSeparator
+	for i, seg := range p.snap.segments {
+		reader, err := newPostingsReader(seg.bleve, fieldLabel)
+		if err != nil {
+			return "", err
+		}
+		err = reader.walk([]byte(prefix), prefixEnd(prefix), func(term string) error {
+			label := strings.TrimPrefix(term, prefix)
+			if best != "" && best <= label {
+				return nil
+			}
+			seen, err := p.visibleIn(i, seg, reader, term)
+			if seen {
+				best = label
+			}
+			return err
+		})
+		if err != nil {
+			return "", err
+		}
+	}
+	return best, nil
+}
+
+// visibleIn says whether a term is in an article that may be seen.
+func (p *plan) visibleIn(i int, seg *segment, reader *postingsReader, term string) (bool, error) {
+	docs, err := reader.docs([]byte(term), nil)
+	if err != nil {
+		return false, err
+	}
+	visible, err := p.visible(i, seg)
+	if err != nil {
+		return false, err
+	}
+	for _, d := range docs {
+		if visible.has(d) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// visible is the set of live articles that may be seen.
+func (r *run) visible(i int, seg *segment) (bitset, error) {
+	if r.collections == nil {
+		return seg.all(), nil
+	}
+	set, err := plainMatcher(colCollection, r.collections)(i, seg)
+	if err == nil && seg.live != nil {
+		set.and(seg.live)
+	}
+	return set, err
+}
+
+// prefixed says which values a facet's prefix keeps: those whose id starts so,
+// or whose label has a word that does. It is nil when there is none.
+func (p *plan) prefixed(f search.FacetRequest) (func(value string) bool, error) {
+	if f.Prefix == "" {
+		return nil, nil
+	}
+	prefix := fold(f.Prefix)
+	col := columnOf(f.Field)
+	return func(value string) bool {
+		if strings.HasPrefix(fold(value), prefix) {
+			return true
+		}
+		label, err := p.labelOf(col, value)
+		return err == nil && hasWordPrefix(fold(label), prefix)
+	}, nil
+}
+
+// fold makes letters comparable the way words of articles are.
+func fold(s string) string { return analysis.Wildcard(strings.ReplaceAll(s, "*", "")) }
+
+// hasWordPrefix says whether s, or what follows one of its words, starts so.
+func hasWordPrefix(s, prefix string) bool {
+	if strings.HasPrefix(s, prefix) {
+		return true
+	}
+	for i, c := range s {
+		if !unicode.IsLetter(c) && !unicode.IsDigit(c) && strings.HasPrefix(s[i+len(string(c)):], prefix) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,45 @@
+package bleveindex
+
+import (
+	"context"
+	"errors"
+
+	"despatch/search"
+)
+
+var errSkeleton = errors.New("not built yet")
+
+// Claims answers a query for claims.
+func (e *Engine) Claims(ctx context.Context, q search.ClaimQuery) (search.ClaimResults, error) {
+	return search.ClaimResults{}, errSkeleton
+}
+
+// Similar finds at most n articles that resemble one, copies left out.
+func (e *Engine) Similar(ctx context.Context, id string, n int, visible []string) ([]search.Similar, error) {
+	return nil, errSkeleton
+}
+
+// Terms lists at most n words of titles that start with prefix, or are within
+// one typo of it, most frequent first.
+func (e *Engine) Terms(ctx context.Context, prefix string, n int, visible []string) ([]search.Term, error) {
+	return nil, errSkeleton
+}
+
+// Explain says how a query is answered, and how the article id, if it is not
+// empty, comes by its score.
+func (e *Engine) Explain(ctx context.Context, q search.Query, id string) (search.Explanation, error) {
+	return search.Explanation{}, errSkeleton
+}
+
+// Verify reads every byte of the published generation and reports damage. The
+// index need not be open.
+func Verify(ctx context.Context, dir string) (Report, error) { return Report{}, errSkeleton }
+
+// Report is what Verify found.
+type Report struct {
+	Generation int
+	Files      int
+	Bytes      int64
+	// Damaged names the files at fault with what is wrong.
+	Damaged []string
+}

@@ -1,0 +1,102 @@
+package bleveindex
+
+import "slices"
+
+// rescored is how many of the best articles are looked at once more for how
+// close together they have the query's words.
+const rescored = 200
+
+// proximityWeight is how much perfect closeness adds to a score; it was set on
+// known-item queries.
+const proximityWeight = 0.5
+
+// near raises the score of articles that have the words close together, and
+// orders them anew. list are the best candidates, at most rescored of them.
+func (p *plan) closeness(list []candidate) error {
+	words := p.proximityWords()
+	if len(words) < 2 || len(list) < 2 {
+		return nil
+	}
+	bySegment := map[int][]uint32{}
+	for _, c := range list {
+		bySegment[c.segment] = append(bySegment[c.segment], c.doc)
+	}
+	gain := make(map[address]float32, len(list))
+	for i, docs := range bySegment {
+		slices.Sort(docs)
+		if err := p.segmentCloseness(i, docs, words, gain); err != nil {
+			return err
+		}
+	}
+	for i := range list {
+		list[i].key = scoreKey(keyScore(list[i].key) * (1 + proximityWeight*gain[list[i].address]))
+	}
+	k := &keep{snap: p.snap}
+	slices.SortFunc(list, func(a, b candidate) int {
+		if k.before(a, b) {
+			return -1
+		}
+		return 1
+	})
+	return nil
+}
+
+// proximityWords are the leaves that are plain words.
+func (p *plan) proximityWords() []*leaf {
+	var words []*leaf
+	for _, l := range p.leaves {
+		if len(l.terms) > 0 {
+			words = append(words, l)
+		}
+	}
+	return words
+}
+
+func (p *plan) segmentCloseness(i int, docs []uint32, words []*leaf, gain map[address]float32) error {
+	places := make([]*stretches, len(words))
+	for w, l := range words {
+		var err error
+		if places[w], err = p.placesOf(p.snap.segments[i], fieldStems, l.terms, docs); err != nil {
+			return err
+		}
+	}
+	lists := make([][]stretch, len(words))
+	for d, doc := range docs {
+		for w := range words {
+			lists[w] = places[w].of(d)
+		}
+		gain[address{i, doc}] = closenessOf(lists)
+	}
+	return nil
+}
+
+// closenessOf is between 0 and 1: the mean over neighbouring words of the
+// query of one over their smallest distance.
+func closenessOf(lists [][]stretch) float32 {
+	var sum float32
+	for w := 1; w < len(lists); w++ {
+		if d := smallestDistance(lists[w-1], lists[w]); d > 0 {
+			sum += 1 / float32(d)
+		}
+	}
+	return sum / float32(len(lists)-1)
+}
+
+// smallestDistance is that between a place of a and another of b, 0 when one
+// of them has none.
+func smallestDistance(a, b []stretch) int32 {
+	var best int32
+	i, j := 0, 0
+	for i < len(a) && j < len(b) {
+		d := b[j].first - a[i].first
+		if d != 0 && (best == 0 || max(d, -d) < best) {
+			best = max(d, -d)
+		}
+		if d < 0 {
+			j++
+		} else {
+			i++
+		}
+	}
+	return best
+}

@@ -1,0 +1,150 @@
+package bleveindex
+
+import (
+	"container/heap"
+	"math"
+
+	"despatch/search"
+)
+
+// candidate is an article with what it is ordered by: the higher the key the
+// better, then the lower the id.
+type candidate struct {
+	key int64
+	address
+}
+
+// keep collects the best candidates of a query.
+type keep struct {
+	snap  *snapshot
+	limit int
+	list  []candidate // a heap, the worst on top
+	after *mark       // only what comes after it is wanted
+	rest  int         // how many came after it, kept or not
+	// best is the best candidate of each group of copies, where groups are
+	// shown as one.
+	best map[uint32]candidate
+}
+
+// mark is a place in the order of hits.
+type mark struct {
+	key int64
+	id  string
+}
+
+func (k *keep) id(c candidate) string { return k.snap.segments[c.segment].ids[c.doc] }
+
+// before says whether a is better than b.
+func (k *keep) before(a, b candidate) bool {
+	if a.key != b.key {
+		return a.key > b.key
+	}
+	return k.id(a) < k.id(b)
+}
+
+func (k *keep) Len() int           { return len(k.list) }
+func (k *keep) Less(i, j int) bool { return k.before(k.list[j], k.list[i]) }
+func (k *keep) Swap(i, j int)      { k.list[i], k.list[j] = k.list[j], k.list[i] }
+func (k *keep) Push(x any)         { k.list = append(k.list, x.(candidate)) }
+func (k *keep) Pop() any {
+	c := k.list[len(k.list)-1]
+	k.list = k.list[:len(k.list)-1]
+	return c
+}
+
+// offer takes a candidate in if it is good enough.
+func (k *keep) offer(c candidate) {
+	if k.best != nil {
+		seg := k.snap.segments[c.segment]
+		if seg.group != nil && seg.group[c.doc] != 0 {
+			g := seg.group[c.doc]
+			if old, ok := k.best[g]; !ok || k.before(c, old) {
+				k.best[g] = c
+			}
+			return
+		}
+	}
+	k.take(c)
+}
+
+func (k *keep) take(c candidate) {
+	if k.after != nil && !k.isAfter(c) {
+		return
+	}
+	k.rest++
+	if k.limit == 0 {
+		return
+	}
+	if len(k.list) < k.limit {
+		heap.Push(k, c)
+		return
+	}
+	if c.key < k.list[0].key || !k.before(c, k.list[0]) {
+		return
+	}
+	k.list[0] = c
+	heap.Fix(k, 0)
+}
+
+func (k *keep) isAfter(c candidate) bool {
+	if c.key != k.after.key {
+		return c.key < k.after.key
+	}
+	return k.id(c) > k.after.id
+}
+
+// sorted gives what was kept, the best first.
+func (k *keep) sorted() []candidate {
+	for _, c := range k.best {
+		k.take(c)
+	}
+	k.best = nil
+	out := make([]candidate, len(k.list))
+	for i := len(out) - 1; i >= 0; i-- {
+		out[i] = heap.Pop(k).(candidate)
+	}
+	return out
+}
+
+// sortOf is the order a query is answered in: without words nothing is more
+// relevant than another, and the newest come first.
+func (p *plan) sortOf() search.Sort {
+	s := p.query.Sort
+	if s == "" {
+		s = search.ByRelevance
+	}
+	if len(p.leaves) == 0 && (s == search.ByRelevance || s == search.Fresh) {
+		return search.Newest
+	}
+	return s
+}
+
+// byKey offers articles by a column.
+func (k *keep) byKey(segIndex int, docs []uint32, sort search.Sort) {
+	rows := &k.snap.segments[segIndex].rows
+	for _, d := range docs {
+		var key int64
+		switch sort {
+		case search.Oldest:
+			key = oldestKey(rows.order[d])
+		case search.LastAdded:
+			key = rows.added[d]
+		default:
+			key = rows.order[d]
+		}
+		k.offer(candidate{key, address{segIndex, d}})
+	}
+}
+
+// oldestKey turns the order round; an unknown date stays last.
+func oldestKey(order int64) int64 {
+	if order == unknownOrder {
+		return unknownOrder
+	}
+	return -order
+}
+
+// scoreKey orders scores, which are not negative, as whole numbers.
+func scoreKey(score float32) int64 { return int64(math.Float32bits(score)) }
+
+func keyScore(key int64) float32 { return math.Float32frombits(uint32(key)) }

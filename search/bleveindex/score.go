@@ -1,0 +1,119 @@
+package bleveindex
+
+import (
+	"math"
+
+	"despatch/search"
+)
+
+// The parameters of BM25 as Robertson and Zaragoza give them in "The
+// Probabilistic Relevance Framework" (2009).
+const (
+	bm25K1 = 1.2
+	bm25B  = 0.75
+)
+
+// halfLife is how old, in days before the newest article, an article is when
+// sort=fresh takes half of its score.
+const halfLife = 180
+
+// weigh gives every leaf its inverse document frequency.
+func (p *plan) weigh() error {
+	for _, l := range p.leaves {
+		l.df = 0
+		for i, seg := range p.snap.segments {
+			list, err := p.at(l, i, seg)
+			if err != nil {
+				return err
+			}
+			l.df += seg.countLive(list.docs)
+		}
+		l.idf = idf(l.df, p.snap.docs)
+	}
+	return nil
+}
+
+func idf(df, docs int) float64 {
+	return math.Log(1 + (float64(docs)-float64(df)+0.5)/(float64(df)+0.5))
+}
+
+func (s *segment) countLive(docs []uint32) int {
+	if s.live == nil {
+		return len(docs)
+	}
+	n := 0
+	for _, d := range docs {
+		if s.live.has(d) {
+			n++
+		}
+	}
+	return n
+}
+
+// scorer scores the articles of one segment after another.
+type scorer struct {
+	plan   *plan
+	k0, k1 float32 // length norm: k0 + k1*length
+	scores []float32
+	parts  []uint8 // how many leaves an article has
+	fresh  bool
+}
+
+func (p *plan) newScorer() *scorer {
+	s := &scorer{plan: p, k0: bm25K1 * (1 - bm25B), fresh: p.sortOf() == search.Fresh}
+	if p.snap.avgLength > 0 {
+		s.k1 = float32(bm25K1 * bm25B / p.snap.avgLength)
+	}
+	n := 0
+	for _, seg := range p.snap.segments {
+		n = max(n, seg.n)
+	}
+	s.scores, s.parts = make([]float32, n), make([]uint8, n)
+	return s
+}
+
+// segment scores the articles in set, which docs lists, and offers them.
+func (s *scorer) segment(segIndex int, set bitset, docs []uint32, k *keep) error {
+	seg := s.plan.snap.segments[segIndex]
+	for _, l := range s.plan.leaves {
+		list, err := s.plan.at(l, segIndex, seg)
+		if err != nil {
+			return err
+		}
+		s.addLeaf(seg, list, float32(l.idf*(bm25K1+1)), set)
+	}
+	all := float32(len(s.plan.leaves))
+	for _, d := range docs {
+		score := s.scores[d] * float32(s.parts[d]) / all
+		s.scores[d], s.parts[d] = 0, 0
+		if s.fresh {
+			score *= s.decay(seg.rows.order[d])
+		}
+		k.offer(candidate{scoreKey(score), address{segIndex, d}})
+	}
+	return nil
+}
+
+// addLeaf adds the BM25 weight of one leaf. The share of leaves that an
+// article has (coordination) is multiplied in at the end.
+func (s *scorer) addLeaf(seg *segment, list *postings, weight float32, set bitset) {
+	lengths := seg.rows.length
+	for j, d := range list.docs {
+		if set[d>>6]&(1<<(d&63)) == 0 {
+			continue
+		}
+		tf := float32(list.freqs[j])
+		s.scores[d] += weight * tf / (tf + s.k0 + s.k1*float32(lengths[d]))
+		s.parts[d]++
+	}
+}
+
+// decay is what age leaves of a score; an unknown age leaves a sixteenth.
+func (s *scorer) decay(order int64) float32 {
+	const unknown = 1.0 / 16
+	if order == unknownOrder {
+		return unknown
+	}
+	days := float64(s.plan.snap.newest-order) / (24 * 60)
+	return float32(math.Exp2(-days / halfLife))
+}

@@ -1,0 +1,92 @@
+package bleveindex
+
+import (
+	"container/list"
+	"sync"
+)
+
+// cacheBytes bounds what decoded postings may take.
+const cacheBytes = 256 << 20
+
+// postings are the articles of one segment that have a term, ascending and
+// deleted ones too, and how often each has it. They are never changed.
+type postings struct {
+	docs  []uint32
+	freqs []uint16
+}
+
+func (p *postings) bytes() int64 { return int64(len(p.docs))*6 + 64 }
+
+// termKey names the postings of a term, or of several taken as one.
+type termKey struct {
+	columns *columns // of the segment
+	field   string
+	term    string
+}
+
+// termCache keeps the postings used last, decoded.
+type termCache struct {
+	mu      sync.Mutex
+	limit   int64
+	used    int64
+	entries map[termKey]*list.Element
+	recent  *list.List // the most recently used in front
+}
+
+type cacheEntry struct {
+	key   termKey
+	value *postings
+	size  int64
+}
+
+func newTermCache(limit int64) *termCache {
+	return &termCache{limit: limit, entries: map[termKey]*list.Element{}, recent: list.New()}
+}
+
+func (c *termCache) get(key termKey) *postings {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e, ok := c.entries[key]
+	if !ok {
+		return nil
+	}
+	c.recent.MoveToFront(e)
+	return e.Value.(*cacheEntry).value
+}
+
+func (c *termCache) put(key termKey, p *postings) {
+	size := p.bytes() + int64(len(key.term)) + 200
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if _, ok := c.entries[key]; ok || size > c.limit/4 {
+		return
+	}
+	c.entries[key] = c.recent.PushFront(&cacheEntry{key, p, size})
+	c.used += size
+	for c.used > c.limit {
+		c.remove(c.recent.Back())
+	}
+}
+
+func (c *termCache) remove(e *list.Element) {
+	entry := c.recent.Remove(e).(*cacheEntry)
+	delete(c.entries, entry.key)
+	c.used -= entry.size
+}
+
+// drop forgets the terms of a segment that is gone.
+func (c *termCache) drop(of *columns) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for key, e := range c.entries {
+		if key.columns == of {
+			c.remove(e)
+		}
+	}
+}
+
+func (c *termCache) bytes() int64 {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.used
+}

@@ -1,0 +1,90 @@
+package bleveindex
+
+import (
+	"math"
+	"slices"
+	"strings"
+)
+
+// termPostings gives the postings of terms of one field taken as one: the
+// articles of all of them, their frequencies added.
+func (r *run) termPostings(seg *segment, field string, terms []string) (*postings, error) {
+	key := termKey{seg.columns, field, strings.Join(terms, partSeparator)}
+	if p := r.snap.gen.cache.get(key); p != nil {
+		return p, nil
+	}
+	p, err := r.readTerms(seg, field, terms)
+	if err != nil {
+		return nil, err
+	}
+	r.snap.gen.cache.put(key, p)
+	return p, nil
+}
+
+func (r *run) readTerms(seg *segment, field string, terms []string) (*postings, error) {
+	reader, err := newPostingsReader(seg.bleve, field)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]*postings, 0, len(terms))
+	for _, t := range terms {
+		if err := r.ctx.Err(); err != nil {
+			return nil, err
+		}
+		p, err := reader.postings([]byte(t))
+		if err != nil {
+			return nil, err
+		}
+		if len(p.docs) > 0 {
+			all = append(all, p)
+		}
+	}
+	return unite(seg.n, all), nil
+}
+
+// postings decodes the postings of a term.
+func (r *postingsReader) postings(term []byte) (*postings, error) {
+	if err := r.open(term, true, false); err != nil {
+		return nil, err
+	}
+	n := int(r.list.Count())
+	p := &postings{docs: make([]uint32, 0, n), freqs: make([]uint16, 0, n)}
+	for {
+		next, err := r.it.Next()
+		if err != nil {
+			return nil, err
+		}
+		if next == nil {
+			return p, nil
+		}
+		p.docs = append(p.docs, uint32(next.Number()))
+		p.freqs = append(p.freqs, uint16(min(next.Frequency(), math.MaxUint16)))
+	}
+}
+
+// unite adds postings up.
+func unite(n int, all []*postings) *postings {
+	switch len(all) {
+	case 0:
+		return &postings{}
+	case 1:
+		return all[0]
+	}
+	freqs := make([]uint32, n)
+	set := newBitset(n)
+	total := 0
+	for _, p := range all {
+		total += len(p.docs)
+		for i, d := range p.docs {
+			freqs[d] += uint32(p.freqs[i])
+			set.set(d)
+		}
+	}
+	sum := &postings{docs: set.list(make([]uint32, 0, total))}
+	sum.docs = slices.Clip(sum.docs)
+	sum.freqs = make([]uint16, len(sum.docs))
+	for i, d := range sum.docs {
+		sum.freqs[i] = uint16(min(freqs[d], math.MaxUint16))
+	}
+	return sum
+}
