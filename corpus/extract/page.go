@@ -7,8 +7,6 @@ import (
 
 	"despatch/corpus"
 
-	"github.com/markusmobius/go-htmldate"
-	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
 )
 
@@ -28,21 +26,13 @@ func Page(b []byte, address, contentType string) (a corpus.Article, err error) {
 	}
 	m := readMeta(doc)
 	a = corpus.Article{URL: m.address(address), Title: m.title(), Source: m.source(address), Authors: m.authors()}
-	a.Text = pageBody(doc, a.Title)
 	dates := findDates(doc, &m, a.URL)
+	guess := libraryDate(doc, a.URL)
+	a.Text = pageBody(doc, a.Title)
 	dates.dateline(a.Text)
-	a.Published, a.Updated = dates.choose(doc, a.URL)
+	a.Published, a.Updated = dates.choose(guess)
 	a.Language = Language(a.Text, m.declaredLanguage())
 	return a, finish(&a)
-}
-
-func pageBody(doc *html.Node, title string) string {
-	options := trafilatura.Options{ExcludeComments: true, HtmlDateOverride: &htmldate.Result{}}
-	got, err := trafilatura.ExtractDocument(doc, options)
-	if err != nil || got == nil {
-		return ""
-	}
-	return got.ContentText
 }
 
 func parsePage(s string) (*html.Node, error) {

@@ -5,13 +5,12 @@ import (
 	"time"
 
 	"despatch/corpus"
-
-	"golang.org/x/net/html"
 )
 
 // choose decides between the dates found: the first source that has one, set
-// right by the others where they are in a better position to know.
-func (d *pageDates) choose(doc *html.Node, address string) (published, updated corpus.Date) {
+// right by the others where they are in a better position to know, and the
+// library's guess where there is none.
+func (d *pageDates) choose(guess corpus.Date) (published, updated corpus.Date) {
 	p := &d.published
 	if p[fromLD] != "" && p[fromMeta] != "" && !sameDay(p[fromLD], p[fromMeta]) && sameDay(p[fromMeta], p[fromHeadline]) {
 		p[fromLD] = "" // a stamp that neither the head nor the page repeats
@@ -24,7 +23,7 @@ func (d *pageDates) choose(doc *html.Node, address string) (published, updated c
 			return d.local(date), d.local(d.updated)
 		}
 	}
-	return libraryDate(doc, address), d.updated
+	return guess, d.updated
 }
 
 func sameDay(a, b corpus.Date) bool { return a != "" && a.Day() == b.Day() }

@@ -29,7 +29,7 @@ func plainText(fragment string) string {
 			if unseen[tag] && t != html.SelfClosingTagToken {
 				hidden = max(0, hidden+map[html.TokenType]int{html.StartTagToken: 1, html.EndTagToken: -1}[t])
 			}
-			if blocks[tag] {
+			if blocks[string(name)] || tag == atom.Br {
 				b.WriteByte('\n')
 			}
 		}
@@ -39,14 +39,6 @@ func plainText(fragment string) string {
 var unseen = map[atom.Atom]bool{
 	atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Svg: true,
 	atom.Iframe: true, atom.Head: true, atom.Select: true, atom.Textarea: true, atom.Object: true,
-}
-
-var blocks = map[atom.Atom]bool{
-	atom.P: true, atom.Div: true, atom.Br: true, atom.Li: true, atom.Ul: true, atom.Ol: true, atom.H1: true,
-	atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true, atom.Blockquote: true, atom.Pre: true,
-	atom.Table: true, atom.Tr: true, atom.Section: true, atom.Article: true, atom.Figure: true, atom.Figcaption: true,
-	atom.Header: true, atom.Footer: true, atom.Aside: true, atom.Dl: true, atom.Dt: true, atom.Dd: true, atom.Hr: true,
-	atom.Main: true, atom.Nav: true, atom.Form: true, atom.Td: true, atom.Th: true,
 }
 
 // tidyLines trims every line, joins runs of white space and drops empty lines.

@@ -15,9 +15,9 @@ func TestProbeDates(t *testing.T) {
 		}
 		m := readMeta(doc)
 		d := findDates(doc, &m, m.address(p.URL))
-		d.dateline(pageBody(doc, m.title()))
-		chosen, _ := d.choose(doc, m.address(p.URL))
 		d.published[fromLibrary] = libraryDate(doc, m.address(p.URL))
+		d.dateline(pageBody(doc, m.title()))
+		chosen, _ := d.choose(d.published[fromLibrary])
 		first := true
 		line := p.File + " gold " + string(p.Date) + " upd " + string(d.updated)
 		for i, got := range d.published {

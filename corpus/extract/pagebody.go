@@ -1,0 +1,140 @@
+package extract
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/markusmobius/go-htmldate"
+	"github.com/markusmobius/go-trafilatura"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// pageBody is the text of a page's article, a paragraph each between empty
+// lines. It changes doc: what is never part of an article is taken out.
+//
+// The library decides which parts of a page are its article. The text itself
+// is taken from the page, where it still has its white space, its links and
+// its place.
+func pageBody(doc *html.Node, title string) string {
+	prune(doc)
+	all := blocksOf(doc)
+	options := trafilatura.Options{ExcludeComments: true, HtmlDateOverride: &htmldate.Result{}}
+	got, err := trafilatura.ExtractDocument(doc, options)
+	if err != nil || got == nil {
+		return ""
+	}
+	var texts []string
+	for _, b := range articleBlocks(chosen(all, letterKey(got.ContentText)), title) {
+		texts = append(texts, b.text)
+	}
+	return strings.Join(texts, "\n\n")
+}
+
+// chosen are the blocks whose text is in content, in which letters alone are
+// kept, and those of the same element beside them that are paragraphs too.
+func chosen(all []block, content string) []block {
+	in := found(all, content)
+	siblings := map[*html.Node]int{}
+	seen := map[string]bool{}
+	first, last := -1, -1
+	for i, b := range all {
+		if !in[i] {
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		last = i
+		seen[b.key] = true
+		siblings[b.node.Parent]++
+	}
+	if first < 0 {
+		return nil
+	}
+	var kept []block
+	for i := max(0, first-3); i <= min(last+3, len(all)-1); i++ {
+		b := all[i]
+		beside := siblings[b.node.Parent] >= 2
+		short := len(b.key) < shortKey && strings.Contains(content, b.key) && (i > first && i < last || beside)
+		if in[i] || !seen[b.key] && (short || beside && b.isParagraph()) {
+			kept = append(kept, b)
+		}
+	}
+	return kept
+}
+
+// found tells which blocks have a part of content of their own. Short blocks
+// come first, so that the paragraphs of a text are found and not a copy of it
+// in one piece.
+func found(all []block, content string) []bool {
+	order := make([]int, 0, len(all))
+	for i, b := range all {
+		if len(b.key) >= shortKey {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(len(all[i].key), len(all[j].key)) })
+	in := make([]bool, len(all))
+	taken := make([]bool, len(content))
+	for _, i := range order {
+		key := all[i].key
+		for pos := 0; pos <= len(content)-len(key); {
+			at := strings.Index(content[pos:], key)
+			if at < 0 {
+				break
+			}
+			at += pos
+			if span := taken[at : at+len(key)]; !span[0] && !span[len(span)/2] {
+				for k := range span {
+					span[k] = true
+				}
+				in[i] = true
+				break
+			}
+			pos = at + len(key)
+		}
+	}
+	return in
+}
+
+// shortKey is the length below which a text may be found by chance.
+const shortKey = 25
+
+// isParagraph tells a paragraph of running text.
+func (b block) isParagraph() bool {
+	return (b.tag == atom.P || b.tag == atom.Li) && endsSentence(b.text) && b.linked*2 < len(b.text)
+}
+
+// articleBlocks leaves out what is no part of the article's text: the title
+// again, the standfirst under it, stamps, furniture, links to other articles.
+func articleBlocks(all []block, title string) []block {
+	var kept []block
+	key := titleKey(title)
+	began := false // a paragraph was seen
+	for i, b := range all {
+		var h head
+		switch {
+		case i < 6 && key != "" && titleKey(b.text) == key:
+			kept, began = kept[:0], false
+		case isFurniture(b.text), isLink(b.text), b.isLinkLine():
+		case !began && (b.isHeading() || h.stamps(b.text)):
+		default:
+			began = true
+			kept = append(kept, b)
+		}
+	}
+	for len(kept) > 0 && kept[len(kept)-1].isHeading() {
+		kept = kept[:len(kept)-1]
+	}
+	return kept
+}
+
+func (b block) isHeading() bool {
+	switch b.tag {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,54 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// Names of classes and ids for parts of a page that are not its article.
+var furnitureClass = regexp.MustCompile(`(^|[\s_-])(caption|figcaption|newsletter|related|recirc|recirculation|social|share|sharing|sharebar|cookie|cookies|consent|gdpr|paywall|subscribe|subscription|signup|sign-up|advert|advertisement|ads?|sponsored|promo|outbrain|taboola|most-?read|most-?popular|trending|read-?more|see-?also|breadcrumbs?|tooltip|rollover|popup|modal|author-?bio|about-?author|copyright|photo-?credit|image-?credit|teaser|comments?|disqus)([\s_-]|$)`)
+
+var hiddenStyle = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
+
+// prune takes out of a page what is no part of any article: captions,
+// newsletter boxes, shares, consent, what is hidden. An element that holds a
+// good part of the page's text stays, whatever it is called.
+func prune(doc *html.Node) {
+	total := paragraphText(doc)
+	var doomed []*html.Node
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode || n.DataAtom == atom.Html || n.DataAtom == atom.Body || n.DataAtom == atom.Head {
+			continue
+		}
+		if isAlien(n) && paragraphText(n)*4 <= total {
+			doomed = append(doomed, n)
+		}
+	}
+	for _, n := range doomed {
+		if n.Parent != nil {
+			n.Parent.RemoveChild(n)
+		}
+	}
+}
+
+func isAlien(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Figcaption:
+		return true
+	}
+	return furnitureClass.MatchString(classOf(n)) || hiddenStyle.MatchString(attr(n, "style")) || hasAttr(n, "hidden")
+}
+
+// paragraphText is how many bytes of text stand in paragraphs below n.
+func paragraphText(n *html.Node) int {
+	total := 0
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode && d.Parent != nil && !unseen[d.Parent.DataAtom] {
+			total += len(strings.TrimSpace(d.Data))
+		}
+	}
+	return total
+}
