@@ -33,7 +33,7 @@ func classOf(r rune) class {
 
 func slowClass(r rune) class {
 	switch {
-	case r == softHyphen || r == 0x200D || r == 0xFEFF:
+	case r == softHyphen, r == 0x200D, r == 0xFEFF, r == 0xFF9E, r == 0xFF9F: // invisible; half-width voicing
 		return mark
 	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul), r == 0x30FC, r == 0xFF70:
 		return ideograph

@@ -1,8 +1,8 @@
 package analysis
 
 import (
+	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // pieces emits the tokens of a chain and returns where the text goes on.
@@ -22,18 +22,33 @@ func (s *scanner) pieces(p []piece) int {
 			return end
 		}
 	}
-	whole := s.whole(p)
-	if isNumber(s.text, p) || isContraction(s.text, p) {
-		s.one(p[0].start, p[len(p)-1].end, whole)
+	if isContraction(s.text, p) {
+		s.one(p[0].start, p[1].end, s.whole(p))
 		return end
 	}
-	if !s.words.passes(whole) {
-		s.extra(s.start, p[len(p)-1].end, s.words.term(whole))
-	}
+	s.wholes(p)
 	for _, q := range p {
 		s.word(q.start, q.end)
 	}
 	return end
+}
+
+// wholes emits a chain as one word, and the host of an address with a path. A
+// chain that is too long for a word is only its parts.
+func (s *scanner) wholes(p []piece) {
+	if last := p[len(p)-1].end; last-s.start <= 2*MaxTokenBytes {
+		s.compound(s.start, last, p)
+	}
+	path := slices.IndexFunc(p, func(q piece) bool { return q.joint == slash })
+	if path > 1 {
+		s.compound(p[0].start, p[path-1].end, p[:path])
+	}
+}
+
+func (s *scanner) compound(start, end int, p []piece) {
+	if whole := s.whole(p); !s.words.passes(whole) {
+		s.extra(start, end, s.words.term(whole))
+	}
 }
 
 // single emits a word that nothing joins to another, and the compound it makes
@@ -51,8 +66,8 @@ func (s *scanner) single(p piece) {
 func (s *scanner) word(start, end int) {
 	raw := s.text[start:end]
 	if len(raw) <= 3 && raw[0] <= 'Z' {
-		if written, ok := acronyms[raw]; ok {
-			s.acronym(start, end, written)
+		if t, ok := acronyms[raw]; ok {
+			s.acronym(start, end, t)
 			return
 		}
 	}
@@ -97,8 +112,8 @@ func (s *scanner) send(t Token) {
 	s.stopped = !s.emit(t)
 }
 
-// whole writes the pieces as one word. Hyphens, apostrophes and commas vanish;
-// dots, ampersands and the like stay where an address or a name has them.
+// whole writes the pieces as one word. Hyphens and apostrophes vanish; dots,
+// ampersands and the like stay, and hyphens in an address.
 func (s *scanner) whole(p []piece) string {
 	dotted := false
 	for _, q := range p[1:] {
@@ -106,67 +121,13 @@ func (s *scanner) whole(p []piece) string {
 	}
 	b := s.a.buf[:0]
 	for i, q := range p {
-		if i > 0 && (q.joint != hyphen && q.joint != apostrophe && q.joint != comma || dotted && q.joint == hyphen) {
+		if i > 0 && (q.joint != hyphen && q.joint != apostrophe || dotted && q.joint == hyphen) {
 			b = append(b, q.joint)
 		}
 		b = append(b, s.text[q.start:q.end]...)
 	}
 	s.a.buf = b
 	return string(b)
-}
-
-// isInitials tells of letters with full stops between them: U.S, e.g, U.S.S.R.
-func isInitials(text string, p []piece) bool {
-	for i, q := range p {
-		if i > 0 && q.joint != dot {
-			return i > 1 && q.joint == apostrophe && i == len(p)-1 && isS(text, q)
-		}
-		if c, n := classAt(text, q.start); c != letter || q.start+n != q.end {
-			return false
-		}
-	}
-	return true
-}
-
-// initials emits letters with full stops as one word without them, takes in
-// the last full stop, and skips a possessive behind it.
-func (s *scanner) initials(p []piece) int {
-	if last := p[len(p)-1]; last.joint == apostrophe {
-		s.initials(p[:len(p)-1])
-		return last.end
-	}
-	b := s.a.buf[:0]
-	for _, q := range p {
-		b = append(b, s.text[q.start:q.end]...)
-	}
-	s.a.buf = b
-	end := p[len(p)-1].end
-	next := end
-	if next < len(s.text) && s.text[next] == '.' {
-		end++
-		next = s.skipPossessive(end)
-	}
-	if written, ok := acronyms[string(b)]; ok {
-		s.base(p[0].start, end, &term{written: written, stem: written})
-		return next
-	}
-	s.one(p[0].start, end, string(b))
-	return next
-}
-
-// skipPossessive returns the place behind an 's at i, or i.
-func (s *scanner) skipPossessive(i int) int {
-	if i >= len(s.text) {
-		return i
-	}
-	joint, n := jointAt(s.text[i:], false)
-	if joint != apostrophe || !isWord(s.text, i+n) {
-		return i
-	}
-	if end := s.pieceEnd(i + n); isS(s.text, piece{start: i + n, end: end}) {
-		return end
-	}
-	return i
 }
 
 func (s *scanner) isPossessive(p []piece) bool {
@@ -179,29 +140,6 @@ func isS(text string, p piece) bool {
 	return w == "s" || w == "S"
 }
 
-// isNumber tells of digits with commas, or with one decimal point.
-func isNumber(text string, p []piece) bool {
-	points := 0
-	for i, q := range p {
-		if q.joint == dot {
-			points++
-		}
-		if i > 0 && q.joint != comma && q.joint != dot || !startsWithDigits(text[q.start:q.end], i < len(p)-1) {
-			return false
-		}
-	}
-	return points == 0 || points == 1 && p[len(p)-1].joint == dot
-}
-
-// startsWithDigits tells of digits alone, or, unless strict, of digits with
-// letters behind them: 5.6bn.
-func startsWithDigits(s string, strict bool) bool {
-	if strict {
-		return allDigits(s)
-	}
-	return s != "" && s[0] >= '0' && s[0] <= '9' && allDigits(strings.TrimRight(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-}
-
 // isContraction tells of don't, we've, they'll: one word with an apostrophe.
 func isContraction(text string, p []piece) bool {
 	if len(p) != 2 || p[1].joint != apostrophe {
@@ -212,119 +150,4 @@ func isContraction(text string, p []piece) bool {
 		return true
 	}
 	return false
-}
-
-// cutPoint is where a word is cut that is also written as two: letters with a
-// number behind them (APT31, covid19, F16s), or one of the openings below.
-func cutPoint(raw string) int {
-	i := 0
-	for i < len(raw) && (raw[i]|0x20 >= 'a' && raw[i]|0x20 <= 'z') {
-		i++
-	}
-	if i < len(raw) {
-		if i > 0 && i <= 12 && len(raw)-i <= 6 && allDigits(strings.TrimSuffix(raw[i:], "s")) {
-			return i
-		}
-		return 0
-	}
-	for _, o := range openings {
-		if len(raw) < len(o.text)+o.least || !strings.EqualFold(raw[:len(o.text)], o.text) {
-			continue
-		}
-		if rest := strings.ToLower(raw[len(o.text):]); !o.split || strings.HasPrefix(rest, "feit") || strings.HasPrefix(rest, "product") {
-			return 0
-		}
-		return len(o.text)
-	}
-	return 0
-}
-
-// openings are the words that news writes apart from, hyphenated with, or
-// joined to the next one. The least letters behind them, and whether a joined
-// word is split, keep "anticipate" and "counterfeit" whole.
-var openings = [...]struct {
-	text  string
-	least int
-	split bool
-}{
-	{"cyber", 3, true},
-	{"counter", 6, true},
-	{"anti", 5, false},
-	{"geo", 5, false},
-	{"spear", 5, false},
-}
-
-// openCompound returns where the word behind p ends, if the two are one thing
-// that is also written as one word; else 0.
-func (s *scanner) openCompound(p piece) int {
-	raw := s.text[p.start:p.end]
-	start := p.end + 1
-	if len(raw) > 7 || len(raw) < 2 || start >= len(s.text) || s.text[p.end] != ' ' || !isWord(s.text, start) {
-		return 0
-	}
-	if end := s.pieceEnd(start); isCodeName(raw) && end-start <= 5 && allDigits(s.text[start:end]) && s.endsHere(end) {
-		return end
-	}
-	for _, o := range openings {
-		if len(raw) != len(o.text) || !strings.EqualFold(raw, o.text) {
-			continue
-		}
-		if end := s.pieceEnd(start); end-start >= o.least {
-			return end
-		}
-	}
-	return 0
-}
-
-// isCodeName tells of two to six capitals, as in APT 31, UNC 5221 and MI 6.
-func isCodeName(raw string) bool {
-	for i := range len(raw) {
-		if raw[i] < 'A' || raw[i] > 'Z' {
-			return false
-		}
-	}
-	return len(raw) >= 2 && len(raw) <= 6
-}
-
-// endsHere tells whether no joint leads on from end.
-func (s *scanner) endsHere(end int) bool {
-	_, n := s.joint(piece{end: end})
-	return n == 0
-}
-
-// acronyms are those that spell a word every sentence has. Written in capitals
-// or with full stops they become a term of their own, so that the country is
-// found and the pronoun is not.
-var acronyms = map[string]string{
-	"US": "u.s.", "WHO": "w.h.o.", "IT": "i.t.", "IS": "i.s.",
-}
-
-// acronym emits the acronym, and in a line without any small letter the word
-// too, as nobody can tell there which it is.
-func (s *scanner) acronym(start, end int, written string) {
-	t := &term{written: written, stem: written}
-	if lineHasSmall(s.text, start, end) {
-		s.base(start, end, t)
-		return
-	}
-	s.extra(start, end, t)
-	s.base(start, end, s.words.term(strings.ToLower(s.text[start:end])))
-}
-
-func lineHasSmall(text string, start, end int) bool {
-	const near = 120 // bytes to either side
-	before, after := text[max(0, start-near):start], text[end:min(len(text), end+near)]
-	before = before[strings.LastIndexByte(before, '\n')+1:]
-	after, _, _ = strings.Cut(after, "\n")
-	alone := true
-	for _, part := range [...]string{before, after} {
-		for i := range len(part) {
-			if c := part[i]; c >= 'a' && c <= 'z' || c >= utf8.RuneSelf {
-				return true
-			} else if c >= 'A' && c <= 'Z' {
-				alone = false
-			}
-		}
-	}
-	return alone
 }

@@ -5,7 +5,8 @@ import "strings"
 // irregular forms, British spellings that no rule covers, and names that the
 // algorithm would merge with other words.
 var irregular = map[string]string{
-	"men": "man", "women": "woman", "children": "child", "mice": "mouse", "feet": "foot", "spies": "spy",
+	"men": "man", "women": "woman", "children": "child", "mice": "mouse", "feet": "foot",
+	"ngos": "ngo", "ceos": "ceo", "ufos": "ufo", "cios": "cio",
 	"defence": "defense", "defences": "defense", "offence": "offense", "offences": "offense", "licence": "license", "licences": "license",
 	"centre": "center", "centres": "center", "theatre": "theater", "theatres": "theater", "fibre": "fiber", "metre": "meter", "metres": "meter",
 	"kilometre": "kilometer", "kilometres": "kilometer", "calibre": "caliber",

@@ -13,7 +13,11 @@ import (
 // what stemmers read.
 func lower(raw string) string {
 	if ascii(raw) {
-		return strings.ToLower(cut(raw, MaxTokenBytes))
+		raw = strings.ToLower(cut(raw, MaxTokenBytes))
+		if raw != "" && raw[0] <= '9' {
+			raw = strings.ReplaceAll(raw, ",", "") // 60,000
+		}
+		return raw
 	}
 	s := strings.ToLower(norm.NFKC.String(withoutFlood(raw)))
 	s = strings.Map(lowerVariant, s)

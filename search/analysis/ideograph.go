@@ -9,24 +9,40 @@ import (
 // overlapping pairs, and each Chinese character by itself beside its pair:
 // headlines write countries with one (中美).
 func (s *scanner) ideographs(i int) int {
-	start, size := i, 0
-	for i < len(s.text) && !s.stopped {
-		c, n := classAt(s.text, i)
-		if c == mark {
-			i += n
-			continue
-		}
-		if c != ideograph {
+	start, next := i, s.ideographEnd(i)
+	if second := s.ideographEnd(next); second == next {
+		w := plain(lower(s.text[start:next]))
+		s.send(Token{Start: start, End: next, Position: s.position, Written: w, Stem: w})
+		s.position++
+		return next
+	}
+	for !s.stopped {
+		after := s.ideographEnd(next)
+		if after == next {
+			s.loneHan(start, next, s.position-1)
 			break
 		}
-		if size > 0 {
-			s.pair(start, i, i+n)
-			s.position++
-		}
-		start, size = i, n
-		i += n
+		s.pair(start, next, after)
+		s.position++
+		start, next = next, after
 	}
-	return s.lastIdeograph(start, size, i)
+	return next
+}
+
+// ideographEnd is where the character at i and its marks end, i if there is
+// none.
+func (s *scanner) ideographEnd(i int) int {
+	c, n := classAt(s.text, i)
+	if n == 0 || c != ideograph {
+		return i
+	}
+	for n > 0 && (c == ideograph || c == mark) {
+		i += n
+		if c, n = classAt(s.text, i); c == ideograph {
+			break
+		}
+	}
+	return i
 }
 
 func (s *scanner) pair(start, middle, end int) {
@@ -42,25 +58,4 @@ func (s *scanner) loneHan(start, end, position int) {
 	}
 	w := lower(s.text[start:end])
 	s.send(Token{Start: start, End: end, Position: position, Written: w, Stem: w, Extra: true})
-}
-
-// lastIdeograph emits the last character of a run: alone at a place of its
-// own if the run is one character long, else beside the last pair.
-func (s *scanner) lastIdeograph(start, size, next int) int {
-	if size == 0 || s.stopped {
-		return next
-	}
-	if s.runIsOne(start) {
-		w := plain(lower(s.text[start : start+size]))
-		s.send(Token{Start: start, End: start + size, Position: s.position, Written: w, Stem: w})
-		s.position++
-		return next
-	}
-	s.loneHan(start, start+size, s.position-1)
-	return next
-}
-
-func (s *scanner) runIsOne(start int) bool {
-	r, n := utf8.DecodeLastRuneInString(s.text[:start])
-	return n == 0 || classOf(r) != ideograph && classOf(r) != mark
 }

@@ -21,7 +21,6 @@ const (
 	hyphen     = '-' // also _ and the zero-width non-joiner
 	apostrophe = '\''
 	dot        = '.' // also [.], as indicators are written lest they be clicked
-	comma      = ',' // between digits
 	ampersand  = '&' // between letters
 	at         = '@'
 	slash      = '/' // within an address that began with a scheme
@@ -60,7 +59,7 @@ func (s *scanner) chain(i int) int {
 		s.address = true
 		i += n
 	}
-	pieces := append(s.a.pieces[:0], piece{start: i, end: s.pieceEnd(i)})
+	pieces := append(s.a.pieces[:0], piece{start: i, end: s.numberEnd(i, 0)})
 	for len(pieces) < maxPieces {
 		last := pieces[len(pieces)-1]
 		joint, n := s.joint(last)
@@ -68,7 +67,7 @@ func (s *scanner) chain(i int) int {
 			break
 		}
 		start := last.end + n
-		pieces = append(pieces, piece{start: start, end: s.pieceEnd(start), joint: joint})
+		pieces = append(pieces, piece{start: start, end: s.numberEnd(start, joint), joint: joint})
 	}
 	s.a.pieces = pieces
 	return s.pieces(pieces)
@@ -98,9 +97,6 @@ func (s *scanner) joint(last piece) (byte, int) {
 	if n == 0 || !isWord(s.text, i+n) {
 		return 0, 0
 	}
-	if joint == comma && !s.groupOfThree(i, n) {
-		return 0, 0
-	}
 	if joint == at && !s.mailDomain(i+n) {
 		return 0, 0
 	}
@@ -113,7 +109,7 @@ func jointAt(rest string, address bool) (byte, int) {
 		return hyphen, 1
 	case '\'':
 		return apostrophe, 1
-	case '.', ',', '&', '@':
+	case '.', '&', '@':
 		return rest[0], 1
 	case '[':
 		if strings.HasPrefix(rest, "[.]") {
@@ -145,15 +141,28 @@ func jointAt(rest string, address bool) (byte, int) {
 	return 0, 0
 }
 
-// groupOfThree tells whether the comma at i separates the thousands of a
-// number: digits before, exactly three after.
-func (s *scanner) groupOfThree(i, n int) bool {
-	if c := s.text[i-1]; c < '0' || c > '9' {
-		return false
+// numberEnd is where the piece at i, behind a joint, ends. The commas between
+// thousands and one decimal point are part of a number: 60,000 and 5.6bn.
+func (s *scanner) numberEnd(i int, joint byte) int {
+	end := s.pieceEnd(i)
+	if c := s.text[i]; c < '0' || c > '9' || joint == dot || !allDigits(s.text[i:end]) || end-i > maxDigits {
+		return end
 	}
-	end := s.pieceEnd(i + n)
-	return end == i+n+3 && allDigits(s.text[i+n:end])
+	for end+4 <= len(s.text) && s.text[end] == ',' && allDigits(s.text[end+1:end+4]) && s.pieceEnd(end+1) == end+4 {
+		end += 4
+	}
+	if end+1 >= len(s.text) || s.text[end] != '.' || s.text[end+1] < '0' || s.text[end+1] > '9' {
+		return end
+	}
+	point := s.pieceEnd(end + 1)
+	if point < len(s.text)-1 && s.text[point] == '.' && isWord(s.text, point+1) || point-end > maxDigits {
+		return end // a date, an address or a version: 25.3.2024
+	}
+	return point
 }
+
+// maxDigits bounds the digits of a number that is more than a row of digits.
+const maxDigits = 20
 
 // mailDomain tells whether a name with a dot in it starts at i.
 func (s *scanner) mailDomain(i int) bool {

@@ -51,11 +51,11 @@ func latinStemmer(lang string) func(string) string {
 	case "fr":
 		return snowball(french.Stem)
 	case "es":
-		return snowball(spanish.Stem)
+		return withLoans(snowball(spanish.Stem))
 	case "it":
-		return snowball(italian.Stem)
+		return withLoans(snowball(italian.Stem))
 	case "pt":
-		return snowball(portuguese.Stem)
+		return withLoans(stemPortuguese(snowball(portuguese.Stem)))
 	}
 	if lang == "" || supported(lang) {
 		return stemEnglish(snowball(english.Stem))
@@ -98,15 +98,42 @@ func stemNumber(word string) string {
 
 // persianEndings are the plural, comparative and possessive endings that
 // Persian writes onto a noun, the longest first.
-var persianEndings = [...]string{"هایشان", "هایی", "های", "ترین", "ها", "تر", "ات", "ان", "ی"}
+var persianEndings = [...]string{plain("هایشان"), plain("هایی"), plain("های"), plain("ترین"), plain("ها"), plain("تر"), plain("ات"), plain("ان"), plain("ی")}
 
 func stemPersian(word string) string {
 	word = plain(word)
-	for _, ending := range persianEndings {
-		ending = plain(ending)
-		if rest, ok := strings.CutSuffix(word, ending); ok && utf8.RuneCountInString(rest) >= 3 {
-			return rest
+	for i := 0; i < len(persianEndings); i++ {
+		rest, ok := strings.CutSuffix(word, persianEndings[i])
+		if ok && utf8.RuneCountInString(rest) >= 3 {
+			word, i = rest, -1 // an ending may stand behind another
 		}
 	}
 	return word
+}
+
+// stemPortuguese makes the plurals of -ão one with it, which the algorithm
+// does not: eleições, eleição.
+func stemPortuguese(snowball func(string) string) func(string) string {
+	return func(word string) string {
+		for _, plural := range [...]string{"ões", "ães", "ãos"} {
+			if rest, ok := strings.CutSuffix(word, plural); ok {
+				return snowball(rest + "ão")
+			}
+		}
+		if rest, ok := strings.CutSuffix(word, "oes"); ok {
+			return snowball(rest + "ao")
+		}
+		return snowball(word)
+	}
+}
+
+// withLoans takes the plural off what news borrows from English, which the
+// Romance algorithms leave: hackers, rangers.
+func withLoans(stem func(string) string) func(string) string {
+	return func(word string) string {
+		if rest, ok := strings.CutSuffix(word, "ers"); ok {
+			return stem(rest + "er")
+		}
+		return stem(word)
+	}
 }

@@ -81,8 +81,8 @@ func acronymOf(word string) []string {
 	if word != strings.ToLower(word) {
 		return nil
 	}
-	if written, ok := acronyms[strings.ToUpper(word)]; ok {
-		return []string{written}
+	if t, ok := acronyms[strings.ToUpper(word)]; ok {
+		return []string{t.written}
 	}
 	return nil
 }
