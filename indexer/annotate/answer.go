@@ -24,7 +24,7 @@ func (cr *claimReader) readBlame(i int, s span) bool {
 	objTo := p.objTo
 	at := cr.firstPrep(p.objFrom, objTo, blaming)
 	var by, accused []*name
-	if p.passive || v.form == participle {
+	if p.passive {
 		accused = cr.collect(p.subjFrom, p.subjTo, asDoer, nil)
 		by = cr.byNames(p.objFrom, objTo)
 	} else {
@@ -97,7 +97,7 @@ func (cr *claimReader) readAttribution(i int, s span) bool {
 	f.accused = accused
 	f.sameEvent = true
 	from, till := p.objFrom, to
-	if p.passive || v.form == participle {
+	if p.passive {
 		from, till = p.subjFrom, p.subjTo
 		f.by = cr.byNames(p.objFrom, p.objTo)
 	} else {
@@ -131,7 +131,7 @@ func (cr *claimReader) readAnswer(i int, s span, act string) bool {
 	p := &cr.c.preds[i]
 	v := &cr.c.chunks[p.verb]
 	f := frame{act: act, in: cr.u, sentence: cr.sent, first: s.first, last: s.last, at: v.head, sameEvent: true}
-	if p.passive || v.form == participle && cr.c.bareIsPassive(p.verb, p) {
+	if p.passive {
 		f.by = cr.byNames(p.objFrom, p.objTo)
 		f.accused = cr.collect(p.subjFrom, p.subjTo, asDoer, nil)
 	} else {
@@ -260,4 +260,42 @@ func (cr *claimReader) readBehind(i int, s span) bool {
 	return true
 }
 
-var responsibles = keys("behind responsible")
+var (
+	responsibles = keys("behind responsible")
+	proxies      = keys("proxy proxies contractor front unit affiliate operation")
+)
+
+// readIs reads "APT40 is allegedly a Chinese state proxy": whose a group is.
+func (cr *claimReader) readIs(i int, s span) bool {
+	p := &cr.c.preds[i]
+	v := &cr.c.chunks[p.verb]
+	if !cr.u.has(v.head, tagBe) || p.objFrom >= p.objTo || v.negated {
+		return false
+	}
+	is, head := &cr.c.chunks[p.objFrom], cr.subjectHead(p)
+	if is.kind != nounPhrase || head == nil || !cr.groupLike(is) || !cr.groupLike(head) {
+		return false
+	}
+	accused := cr.collect(p.objFrom, cr.extended(p.objFrom, p.objTo), asDoer, nil)
+	if len(accused) == 0 {
+		return false
+	}
+	f := cr.add(corpus.Attribute, v.head, s)
+	f.accused = cr.collect(p.subjFrom, p.subjTo, asDoer, accused)
+	f.sameEvent = true
+	return true
+}
+
+// groupLike tells whether a noun phrase is a group of doers: by its noun, or
+// by the name of an actor.
+func (cr *claimReader) groupLike(ch *chunk) bool {
+	if ch.noun&nounDoer != 0 || cr.u.isAny(ch.head, proxies) {
+		return true
+	}
+	for _, n := range cr.namesIn(ch, asDoer, nil) {
+		if n.field() == corpus.Actor {
+			return true
+		}
+	}
+	return false
+}

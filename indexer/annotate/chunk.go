@@ -182,8 +182,10 @@ func (u *unit) startsPhrase(j int) bool {
 	if u.tags[j] == posPron {
 		return true
 	}
-	return u.tags[j] == posDet && u.tags[j-1] == posNoun
+	return u.tags[j] == posDet && (u.tags[j-1] == posNoun || u.tags[j-1] == posNumber && u.isAny(j, articles))
 }
+
+var articles = keys("a an the its their his her our this that these those")
 
 // verbChunk takes auxiliaries, adverbs, negation and the verb.
 func (u *unit) verbChunk(i int, s span) chunk {

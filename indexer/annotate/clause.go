@@ -37,12 +37,52 @@ func (c *clauses) read() {
 			p := c.predicateAt(k, from)
 			p.reported = reported
 			c.preds = append(c.preds, p)
-			from = k + 1
+			if !c.reduced(k, from) {
+				from = k + 1
+			}
 		}
 	}
 	for i := range c.preds {
 		c.finishObject(i)
 	}
+}
+
+// reduced tells whether a participle only describes the noun before it, in a
+// subject whose verb is still to come: "hackers linked to Iran attacked".
+func (c *clauses) reduced(k, from int) bool {
+	v := &c.chunks[k]
+	if k == from || v.form != participle && v.form != gerund || c.chunks[k-1].kind != nounPhrase && c.chunks[k-1].kind != adverb {
+		return false
+	}
+	if v.form == participle && !c.bareIsPassive(k, nil) && v.verb&verbName == 0 {
+		return false
+	}
+	for j := k + 1; j < len(c.chunks); j++ {
+		switch ch := &c.chunks[j]; ch.kind {
+		case subordinator, relative, stop, conjunction:
+			if ch.kind != conjunction {
+				return false
+			}
+		case verbGroup:
+			if ch.form == finite || ch.form == participle {
+				return c.chunks[j-1].kind != conjunction && !c.ownSubject(k, j)
+			}
+		}
+	}
+	return false
+}
+
+// ownSubject tells whether a comma and then a noun phrase stand between two
+// verbs, so that the second has a subject of its own.
+func (c *clauses) ownSubject(k, j int) bool {
+	i := j - 1
+	for i > k && c.chunks[i].kind == adverb {
+		i--
+	}
+	if c.chunks[i].kind != nounPhrase {
+		return false
+	}
+	return c.chunks[i-1].kind == comma && i-1 > k+1
 }
 
 func (c *clauses) lastSaying() int {
@@ -195,10 +235,10 @@ func (c *clauses) participle(p *predicate, from, k int) {
 // bareIsPassive tells "websites hacked by X" and "mails stolen" from "hackers
 // attacked websites".
 func (c *clauses) bareIsPassive(k int, p *predicate) bool {
-	next := k + 1
-	for next < len(c.chunks) && c.chunks[next].kind == adverb {
-		next++
+	if c.chunks[k].verb&(verbSay|verbTry|verbClaim|verbThreat|verbDeny) != 0 && c.chunks[k].verb&(verbAttack|verbSteal|verbName|verbBack|verbAttribute) == 0 || c.u.isAny(c.chunks[k].head, neverPassive) {
+		return c.byNext(k)
 	}
+	next := c.pastTimes(k + 1)
 	if next >= len(c.chunks) {
 		return true
 	}
@@ -208,6 +248,10 @@ func (c *clauses) bareIsPassive(k int, p *predicate) bool {
 		return n.noun&nounTime != 0
 	case quote:
 		return false
+	case conjunction: // hacked and defaced websites: as the second
+		if next+1 < len(c.chunks) && c.chunks[next+1].kind == verbGroup && c.chunks[next+1].form == participle {
+			return c.bareIsPassive(next+1, p)
+		}
 	case preposition:
 		if c.u.is(n.head, wordBy) {
 			return true
@@ -219,6 +263,36 @@ func (c *clauses) bareIsPassive(k int, p *predicate) bool {
 	}
 	return true
 }
+
+// pastTimes passes over adverbs and phrases of time: "indicted in 2018 two
+// agents".
+func (c *clauses) pastTimes(k int) int {
+	for k < len(c.chunks) {
+		switch {
+		case c.chunks[k].kind == adverb:
+			k++
+		case c.chunks[k].kind == preposition && k+2 < len(c.chunks) && c.timely(&c.chunks[k+1]) && c.chunks[k+2].kind == nounPhrase:
+			k += 2
+		default:
+			return k
+		}
+	}
+	return k
+}
+
+// timely tells whether a noun phrase is a time.
+func (c *clauses) timely(ch *chunk) bool {
+	return ch.kind == nounPhrase && (ch.noun&nounTime != 0 || c.u.tags[ch.head] == posNumber)
+}
+
+// byNext tells whether "by" follows the verb.
+func (c *clauses) byNext(k int) bool {
+	return k+1 < len(c.chunks) && c.chunks[k+1].kind == preposition && c.u.is(c.chunks[k+1].head, wordBy)
+}
+
+// neverPassive are verbs without object: their -ed is the past.
+var neverPassive = keys("engaged participated resulted appeared emerged began continued tried attempted succeeded failed worked occurred happened broke gained went came took remained stayed started " +
+	"followed increased declined collaborated cooperated responded reacted retaliated intruded spied interfered meddled eavesdropped snooped served acted operated")
 
 var intoPreps = keys("into on in upon at to against")
 
@@ -236,6 +310,11 @@ func (c *clauses) finishObject(i int) {
 		}
 	}
 	p.objTo = end
+	if i+1 < len(c.preds) && c.preds[i+1].verb == p.verb+2 && c.chunks[p.verb+1].kind == conjunction && p.passive == c.preds[i+1].passive {
+		c.finishObject(i + 1)
+		p.objFrom, p.objTo = c.preds[i+1].objFrom, c.preds[i+1].objTo
+		return
+	}
 	if i+1 < len(c.preds) && end == c.preds[i+1].verb {
 		p.objTo = c.beforeNextSubject(p, &c.preds[i+1])
 	}

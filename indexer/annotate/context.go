@@ -21,6 +21,9 @@ var (
 // misleads tells whether a name that is clear by itself is part of something
 // else here: of a newspaper's title, a person's name, a dish.
 func (u *unit) misleads(first, last int, e *gazetteer.Entity, n *gazetteer.Name) bool {
+	if e.Field == corpus.Institution {
+		return first == last && u.partOfLonger(first)
+	}
 	if e.Field != corpus.Country {
 		return false
 	}
@@ -39,6 +42,23 @@ func (u *unit) misleads(first, last int, e *gazetteer.Entity, n *gazetteer.Name)
 		return true
 	}
 	return u.namesPerson(first, last, n)
+}
+
+// partOfLonger tells whether a capitalised common word that can be a body by
+// itself ("Congress") stands in a longer name ("Kerala Pradesh Congress").
+func (u *unit) partOfLonger(i int) bool {
+	if u.tokens[i].Case != gazetteer.Title || u.words[i] == nil && bodyHeads[u.tokens[i].Key] == "" || u.capitalised(u.around(i)) {
+		return false
+	}
+	return u.unknownCapital(i-1) && !u.tokens[i].Has(gazetteer.Line) || u.unknownCapital(i+1)
+}
+
+// around is a stretch of tokens around i, to see how words are written there.
+func (u *unit) around(i int) span { return span{max(0, i-8), min(len(u.tokens)-1, i+8)} }
+
+func (u *unit) unknownCapital(i int) bool {
+	return i > 0 && i < len(u.tokens) && u.tokens[i].Kind == gazetteer.Word && u.tokens[i].Case == gazetteer.Title && u.words[i] == nil &&
+		!u.isMark(i-1, '.') && !u.tokens[i-1].Has(gazetteer.Possessive)
 }
 
 // adjacentWord tells whether a word in small letters follows; "Chinese
@@ -82,6 +102,7 @@ var (
 	friendly  = keys("friendly leaning sympathetic critical skeptical sceptical loyal nationalist")
 	sides     = keys("pro anti non ex counter post pre")
 	olds      = keys("ex former late retired onetime then")
+	missions  = keys("embassy embassies mission missions consulate consulates delegation representation")
 	sideWords = keys("pro anti")
 )
 
@@ -103,6 +124,9 @@ func (u *unit) muteNames() {
 }
 
 func (u *unit) muteOf(n *name) mute {
+	if (u.is(n.first-1, wordIn) || u.is(n.first-1, wordTo)) && u.isAny(n.first-2, missions) {
+		return seated
+	}
 	if u.joinedBefore(n.first) && u.isAny(n.first-2, sides) || u.isAny(n.first-1, sideWords) {
 		return leaning
 	}

@@ -62,11 +62,30 @@ func (cr *claimReader) complete() {
 			}
 		}
 		if len(f.accused) == 0 && len(f.target) > 0 && !f.vagueDoer && (f.sameDoer || f.sameEvent) {
-			if g := cr.nearest(i, func(g *frame) bool { return len(g.accused) > 0 }); g != nil {
-				f.accused = g.accused
-			}
+			f.accused = cr.lastDoers(i)
 		}
 	}
+}
+
+// lastDoers are the doers that "the group" and "the attack" of frame i refer
+// to: those of the frame before, else the last group named, else those of the
+// frame that follows.
+func (cr *claimReader) lastDoers(i int) []*name {
+	f := &cr.frames[i]
+	for j := i - 1; j >= 0; j-- {
+		if g := &cr.frames[j]; g.act != "" && len(g.accused) > 0 {
+			return g.accused
+		}
+	}
+	for j := len(cr.doers) - 1; j >= 0; j-- {
+		if d := &cr.doers[j]; d.in != f.in && d.in.in == inTitle || d.in == f.in && d.sentence < f.sentence {
+			return d.names
+		}
+	}
+	if g := cr.nearest(i, func(g *frame) bool { return len(g.accused) > 0 }); g != nil {
+		return g.accused
+	}
+	return nil
 }
 
 // nearest is the frame that fits nearest to frame i, those before it first.
@@ -97,13 +116,17 @@ func (cr *claimReader) claim(r *reader, f *frame) corpus.Claim {
 	return c
 }
 
+// kindState is the kind of an actor that works for a state, whose country it
+// carries; the country of others is but where they come from.
+const kindState = "state"
+
 // fill puts the ids of names into a role, with the countries that they carry.
 func (cr *claimReader) fill(r *reader, names []*name, role, carried *idSet) {
 	for _, n := range names {
 		role.add(n.entity.ID)
 	}
 	for _, n := range names {
-		if n.field() == corpus.Country || n.field() == corpus.Person {
+		if n.field() == corpus.Country || n.field() == corpus.Person || n.field() == corpus.Actor && n.entity.Kind != kindState {
 			continue
 		}
 		for _, country := range n.entity.Country {

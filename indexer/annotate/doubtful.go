@@ -1,6 +1,8 @@
 package annotate
 
 import (
+	"strings"
+
 	"despatch/corpus"
 	"despatch/corpus/gazetteer"
 )
@@ -61,7 +63,26 @@ func (r *reader) choose(u *unit, m *gazetteer.Match) (*gazetteer.Entity, *gazett
 		}
 	}
 	if tied {
-		return nil, nil
+		return r.namesake(u, m)
+	}
+	return best, named
+}
+
+// namesake is the one country among several that the word is made of:
+// Chinese is of China before it is of Macao. Nil where none is nearer.
+func (r *reader) namesake(u *unit, m *gazetteer.Match) (*gazetteer.Entity, *gazetteer.Name) {
+	surface := u.surface(m.First, m.Last)
+	var best *gazetteer.Entity
+	var named *gazetteer.Name
+	for _, id := range m.Names {
+		e, n := r.meaning(id)
+		if e.Field != corpus.Country || !madeOf(surface, e.Label) {
+			continue
+		}
+		if best != nil && best != e {
+			return nil, nil
+		}
+		best, named = e, n
 	}
 	return best, named
 }
@@ -127,6 +148,9 @@ var (
 	stateSide = keys("atlanta governor senator u.s us usa america american americans tech bulldogs county counties alabama florida carolina tennessee savannah")
 )
 
+// georgia is the one country that shares its name with a state of America.
+const georgia = "ge"
+
 // weighPlace weighs a country or place that is also a plain word, a person or
 // a part of another country.
 func (r *reader) weighPlace(u *unit, m *gazetteer.Match, e *gazetteer.Entity, n *gazetteer.Name) int {
@@ -134,6 +158,9 @@ func (r *reader) weighPlace(u *unit, m *gazetteer.Match, e *gazetteer.Entity, n 
 		return 0
 	}
 	weight := 0
+	if n.Rule == gazetteer.RuleAdjective && madeOf(u.surface(m.First, m.Last), e.Label) {
+		weight += 2
+	}
 	if u.isAny(m.First-1, placing) || u.tokens[m.Last].Has(gazetteer.Possessive) {
 		weight += 2
 	}
@@ -150,7 +177,7 @@ func (r *reader) weighPlace(u *unit, m *gazetteer.Match, e *gazetteer.Entity, n 
 		}
 		return weight
 	}
-	if u.anyNear(m.First, stateSide) {
+	if e.ID == georgia && n.Rule != gazetteer.RuleAdjective && u.anyNear(m.First, stateSide) {
 		weight -= 6
 	}
 	return weight
@@ -201,4 +228,11 @@ func (u *unit) countryBeside(first, last int) string {
 		}
 	}
 	return ""
+}
+
+// madeOf tells whether an adjective is made of a country's name: their first
+// letters are the same.
+func madeOf(adjective, country string) bool {
+	const least = 4
+	return len(adjective) >= least && len(country) >= least && strings.EqualFold(adjective[:least], country[:least])
 }

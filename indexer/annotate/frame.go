@@ -1,5 +1,7 @@
 package annotate
 
+import "despatch/corpus"
+
 // frame is a claim in the making.
 type frame struct {
 	act, status         string
@@ -15,6 +17,38 @@ type frame struct {
 	when                string
 }
 
+// doer is a group that a sentence names, whether or not it says what they
+// did: "the hackers" of a later sentence are these.
+type doer struct {
+	names    []*name
+	in       *unit
+	sentence int
+}
+
+// noteDoers notes the groups that a sentence names.
+func (cr *claimReader) noteDoers() {
+	for k := range cr.c.chunks {
+		ch := &cr.c.chunks[k]
+		if ch.kind != nounPhrase || !cr.hasDoer(ch) {
+			continue
+		}
+		if names := cr.namesIn(ch, asDoer, nil); len(names) > 0 {
+			cr.doers = append(cr.doers, doer{names: names, in: cr.u, sentence: cr.sent})
+		}
+	}
+}
+
+// hasDoer tells whether a noun phrase speaks of a group: by its head or by a
+// noun before it ("Indian hackers retaliation"), or by an actor's name.
+func (cr *claimReader) hasDoer(ch *chunk) bool {
+	for t := ch.first; t <= ch.last; t++ {
+		if n := cr.u.nameOf(t); n != nil && n.field() == corpus.Actor || cr.u.nounIs(t, nounDoer) && !cr.u.nounIs(t, nounThing) {
+			return true
+		}
+	}
+	return false
+}
+
 // claimReader reads the claims of an article, sentence by sentence.
 type claimReader struct {
 	r        *reader
@@ -24,6 +58,7 @@ type claimReader struct {
 	nominals []int // chunk -> 1 + frame of its attack noun, 0 for none
 	sent     int
 	done     []bool // predicates that are used up
+	doers    []doer
 }
 
 // readClaims reads title and text.
@@ -32,7 +67,7 @@ func (r *reader) readClaims() {
 		return
 	}
 	cr := &r.claims
-	cr.r, cr.frames = r, cr.frames[:0]
+	cr.r, cr.frames, cr.doers = r, cr.frames[:0], cr.doers[:0]
 	for i := range r.units {
 		cr.u = &r.units[i]
 		for s, sentence := range cr.u.sents {
@@ -50,6 +85,7 @@ func (cr *claimReader) readSentence(s span) {
 	cr.c.read()
 	cr.nominals = grown(cr.nominals, len(cr.c.chunks))
 	cr.done = grown(cr.done, len(cr.c.preds))
+	cr.noteDoers()
 	cr.readNominals(s)
 	for i := range cr.c.preds {
 		cr.readPredicate(i, s)

@@ -80,6 +80,9 @@ func (r *reader) takeLeading(u *unit, i int, kind string) bool {
 	return r.takeBody(u, i, last, country, kind)
 }
 
+// itWords end a body's name in a headline: "Ministry of Culture Website".
+var itWords = keys("website websites site sites server servers system systems network networks account accounts page pages database databases data email emails hacked hack breach breached attack attacked")
+
 // nameEnd is the last token of the capitalised words that begin at i, with
 // the small words between them.
 func (u *unit) nameEnd(i int) int {
@@ -91,6 +94,9 @@ func (u *unit) nameEnd(i int) int {
 		}
 		if u.isMark(j, '&') || u.isMark(j, '-') && u.joinedBefore(j+1) || u.isAny(j, linking) && t.Case == gazetteer.Lower {
 			continue
+		}
+		if u.isAny(j, itWords) {
+			break
 		}
 		if t.Kind != gazetteer.Word || t.Case == gazetteer.Lower || t.Case == gazetteer.NoCase || u.isAny(j-1, keySet{wordAnd: {}}) && u.newBody(j) {
 			break

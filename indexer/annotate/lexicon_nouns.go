@@ -11,7 +11,7 @@ func (l *lexicon) nouns() {
 		"wiretapping/ doxxing/ doxing/ phishing/ spearphishing/ spear/ exploitation/ tampering/ cyberassault cyberstrike cybercampaign cyberoperation cyberintrusion hijacking "+
 		"onslaught activity/activities snooping/ targeting/ cybercrime extortion manipulation blackout outage cyberwarfare/ cyberwar war takedown shutdown hackattack hackerattack "+
 		"destruction dump attempt aggression violation monitoring/ influence disinformation/ propaganda/ smear jamming/ barrage tapping/ hostilities/ defacing/")
-	l.addNouns(nounTool, "malware/ ransomware/ spyware/ worm virus trojan backdoor wiper botnet rootkit implant exploit toolkit tool infostealer stealer keylogger rat loader dropper payload vulnerability flaw bug "+
+	l.addNouns(nounTool, "horse malware/ ransomware/ spyware/ worm virus trojan backdoor wiper botnet rootkit implant exploit toolkit tool infostealer stealer keylogger rat loader dropper payload vulnerability flaw bug "+
 		"script bot email message attachment link document file domain server c2 infrastructure code")
 	l.addNouns(nounThing, "website site webpage page homepage portal network system computer server account mailbox database infrastructure device machine email mail data/ information/ document file "+
 		"record phone smartphone router satellite grid plant facility/facilities company firm business bank hospital university institute institution organisation organization ministry agency "+

@@ -11,7 +11,7 @@ var broken = keys("breach breaches hack hacks leak leaks theft thefts compromise
 func (cr *claimReader) readNominals(s span) {
 	for k := range cr.c.chunks {
 		ch := &cr.c.chunks[k]
-		if ch.kind != nounPhrase || !cr.tellsAttack(ch) {
+		if ch.kind != nounPhrase || !cr.tellsAttack(k) {
 			continue
 		}
 		f := cr.add(corpus.Attack, ch.head, s)
@@ -23,11 +23,26 @@ func (cr *claimReader) readNominals(s span) {
 }
 
 // tellsAttack tells whether the head of a noun phrase is an attack.
-func (cr *claimReader) tellsAttack(ch *chunk) bool {
-	if ch.noun&nounAttack == 0 {
+func (cr *claimReader) tellsAttack(k int) bool {
+	ch := &cr.c.chunks[k]
+	if ch.noun&nounAttack != 0 {
+		return true
+	}
+	return ch.noun&nounTool != 0 && cr.foreignTool(k)
+}
+
+// foreignTool tells whether malware has a country and a place or victim:
+// "Chinese Trojan in Japan".
+func (cr *claimReader) foreignTool(k int) bool {
+	if k+1 >= len(cr.c.chunks) || cr.c.chunks[k+1].kind != preposition || !cr.u.isAny(cr.c.chunks[k+1].head, aiming) {
 		return false
 	}
-	return true
+	for _, n := range cr.namesIn(&cr.c.chunks[k], asDoer, nil) {
+		if n.adjectival() {
+			return true
+		}
+	}
+	return false
 }
 
 // definite tells whether the phrase speaks of an attack told before: "the
@@ -53,11 +68,17 @@ func (cr *claimReader) modifiers(ch *chunk, f *frame) {
 				continue
 			}
 			f.accused = append(f.accused, n)
+		case n.field() == corpus.Institution && armed(n) && !u.isAny(ch.head, broken), n.field() == corpus.Institution && u.isAny(ch.head, doings):
+			f.accused = append(f.accused, n)
 		case n.field() == corpus.Institution, u.isAny(ch.head, broken):
 			f.target = append(f.target, n)
 		}
 	}
 }
+
+// armed tells whether a body attacks rather than is attacked: a service or a
+// force.
+func armed(n *name) bool { return n.entity.Kind == "intelligence" || n.entity.Kind == "military" }
 
 // doings are attack nouns whose adjective is the doer's even where they break
 // something: "Chinese hacking", "Russian espionage".

@@ -25,7 +25,7 @@ func (cr *claimReader) readPredicate(i int, s span) {
 	case v.verb&(verbLight|verbHit) != 0 && cr.readLight(i, s):
 	case v.verb&(verbAttack|verbSteal|verbInto) != 0:
 		cr.readAttack(i, s)
-	case cr.readBehind(i, s):
+	case cr.readBehind(i, s), cr.readIs(i, s):
 	}
 }
 
@@ -78,7 +78,7 @@ var (
 	stealing = keys("steal steals stole stolen stealing exfiltrate exfiltrates exfiltrated exfiltrating leak leaks leaked leaking siphon siphoned siphoning intercept intercepted intercepting intercepts hack hacked")
 	loot     = keys("data email emails mail mails documents document files file information database databases records passwords credentials account accounts secrets correspondence messages details " +
 		"names access intelligence website websites systems network networks money funds computers")
-	intoAll = keys("into on upon off down access entry with at")
+	intoAll = keys("into on upon")
 )
 
 // intruding tells whether the verb has the preposition that makes it an
@@ -92,13 +92,16 @@ func (cr *claimReader) intruding(p *predicate, v *chunk) bool {
 	}
 	for k := p.objFrom; k < len(cr.c.chunks) && k < p.objFrom+4; k++ {
 		ch := &cr.c.chunks[k]
-		if cr.u.isAny(v.head, gaining) {
+		switch {
+		case cr.u.isAny(v.head, gaining):
 			if ch.kind == nounPhrase && cr.u.isAny(ch.head, accesses) {
 				return true
 			}
-			continue
-		}
-		if (ch.kind == preposition || ch.kind == adverb) && cr.u.isAny(ch.head, intoAll) {
+		case cr.u.isAny(v.head, downing):
+			if cr.u.isAny(ch.head, downs) {
+				return true
+			}
+		case (ch.kind == preposition || ch.kind == adverb) && cr.u.isAny(ch.head, intoAll):
 			return true
 		}
 	}
@@ -107,7 +110,9 @@ func (cr *claimReader) intruding(p *predicate, v *chunk) bool {
 
 var (
 	spyings  = keys("spy spies spied spying snoop snooping snooped eavesdrop eavesdropping eavesdropped hack hacks hacked hacking intrude intruded intruding infiltrate")
-	gaining  = keys("gain gains gained gaining get gets got getting go goes went going force bring brought take took taken shut take log logged")
+	gaining  = keys("gain gains gained gaining get gets got getting")
+	downing  = keys("bring brings brought bringing take takes took taken taking shut shuts shutting force forces forced forcing knock knocks knocked knocking put puts go goes went")
+	downs    = keys("down offline")
 	accesses = keys("access entry control")
 )
 

@@ -43,14 +43,11 @@ func (cr *claimReader) collect(from, to int, p party, dst []*name) []*name {
 		ch := &cr.c.chunks[k]
 		switch ch.kind {
 		case preposition:
-			if cr.u.isAny(ch.head, left) {
-				in = false
-			} else if in = cr.stays(ch, p, in); !in && p == asTarget && cr.u.is(ch.head, wordIn) {
-				in = true
-			}
+			in = cr.after(k, p, left, in)
 		case verbGroup:
-			in = in && cr.u.isAny(ch.head, basing) == (p == asTarget) || p != asDoer && in
+			in = in && cr.through(ch, p)
 		case nounPhrase:
+			in = in || k > from && cr.c.chunks[k-1].kind == nounPhrase
 			if in {
 				dst = cr.namesIn(ch, p, dst)
 			}
@@ -59,10 +56,26 @@ func (cr *claimReader) collect(from, to int, p party, dst []*name) []*name {
 	return dst
 }
 
-// stays tells whether after a preposition that is not in the list of those
-// that lead away the phrase goes on; "from" leads a victim's phrase away from
-// the doer's.
-func (cr *claimReader) stays(ch *chunk, p party, in bool) bool {
+// through tells whether a phrase goes on past a participle: "linked to" and
+// "known as" in a doer's, "belonging to" and "based in" in a victim's.
+func (cr *claimReader) through(ch *chunk, p party) bool {
+	if cr.u.isAny(ch.head, basing) {
+		return p == asTarget
+	}
+	return ch.verb&(verbOwn|verbBack|verbName|verbBelieve|verbAttribute) != 0 || cr.u.has(ch.head, tagBe)
+}
+
+// after tells whether past the preposition k a phrase still names the party.
+func (cr *claimReader) after(k int, p party, left keySet, in bool) bool {
+	u, prep := cr.u, cr.c.chunks[k].head
+	switch {
+	case u.isAny(prep, left):
+		return false
+	case u.is(prep, wordBy) && p == asDoer:
+		return in && k > 0 && cr.c.chunks[k-1].kind == verbGroup
+	case u.is(prep, wordIn) && p == asTarget:
+		return true
+	}
 	return in
 }
 

@@ -30,6 +30,11 @@ var (
 	wordAs        = gazetteer.Key("as")
 	wordWith      = gazetteer.Key("with")
 	wordAccording = gazetteer.Key("according")
+	wordOrder     = gazetteer.Key("order")
+	wordSuch      = gazetteer.Key("such")
+	wordWell      = gazetteer.Key("well")
+	wordLeast     = gazetteer.Key("least")
+	wordAt        = gazetteer.Key("at")
 	wordEvidence  = gazetteer.Key("evidence")
 )
 

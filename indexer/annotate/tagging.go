@@ -30,9 +30,29 @@ var compounds = keys("cyber hacker hacking malware phishing ddos ransomware emai
 
 // tagSentence decides the part of speech of each token of a sentence.
 func (u *unit) tagSentence(s span) {
+	u.headline = u.capitalised(s)
 	for i := s.first; i <= s.last; i++ {
 		u.tags[i] = u.tagOf(i, s)
 	}
+}
+
+// capitalised tells whether a sentence is set like a headline: no verb or noun
+// in it begins with a small letter, or next to none.
+func (u *unit) capitalised(s span) bool {
+	small, capital := 0, 0
+	for i := s.first + 1; i <= s.last; i++ {
+		t := &u.tokens[i]
+		if t.Kind != gazetteer.Word || t.End-t.Start < 4 || u.nameOf(i) != nil {
+			continue
+		}
+		switch t.Case {
+		case gazetteer.Lower:
+			small++
+		case gazetteer.Title:
+			capital++
+		}
+	}
+	return capital > 2*small
 }
 
 func (u *unit) tagOf(i int, s span) tag {
@@ -51,6 +71,9 @@ func (u *unit) tagOf(i int, s span) tag {
 	w := u.words[i]
 	if w == nil {
 		return u.tagOfUnknown(i)
+	}
+	if fixed, ok := u.tagOfFixed(i); ok {
+		return fixed
 	}
 	if u.joinedBefore(i) && u.joinsNoun(i) {
 		return posAdj
@@ -88,6 +111,26 @@ func (u *unit) tagOfUnknown(i int) tag {
 		return posAdverb
 	}
 	return posNoun
+}
+
+// tagOfFixed knows the words of fixed phrases that would mislead alone: in
+// order to, such as, as well as, at least.
+func (u *unit) tagOfFixed(i int) (tag, bool) {
+	switch {
+	case u.is(i, wordOrder) && u.is(i-1, wordIn) && u.is(i+1, wordTo):
+		return posAdverb, true
+	case u.is(i, wordSuch) && u.is(i+1, wordAs):
+		return posAdverb, true
+	case u.is(i, wordAs) && u.is(i-1, wordSuch):
+		return posPrep, true
+	case u.is(i, wordAs) && (u.is(i+1, wordWell) || u.is(i-1, wordWell)), u.is(i, wordWell) && u.is(i-1, wordAs):
+		return posConj, true
+	case u.is(i, wordLeast) && u.is(i-1, wordAt), u.is(i, wordAt) && u.is(i+1, wordLeast):
+		return posAdverb, true
+	case u.is(i, wordAccording) && u.is(i+1, wordTo):
+		return posPrep, true
+	}
+	return 0, false
 }
 
 // joinsNoun tells whether the word ends a hyphenated modifier: "backed" in

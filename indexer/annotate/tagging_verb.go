@@ -2,10 +2,16 @@ package annotate
 
 import "despatch/corpus/gazetteer"
 
+// properWord tells whether a word that may be a verb is part of a proper name:
+// it has a capital in a sentence whose other words have none.
+func (u *unit) properWord(i int, s span) bool {
+	return i > s.first && u.tokens[i].Case == gazetteer.Title && !u.headline && u.tokens[i-1].Kind == gazetteer.Word
+}
+
 // tagOfVerb decides whether a word that can be a verb is one here.
 func (u *unit) tagOfVerb(i int, w *word, s span) tag {
 	prev := i - 1
-	if prev >= s.first && u.tokens[i].Flags&gazetteer.Piece != 0 {
+	if prev >= s.first && u.tokens[i].Flags&gazetteer.Piece != 0 || u.properWord(i, s) {
 		return posNoun
 	}
 	before := u.before(i, s)
@@ -66,7 +72,7 @@ func (u *unit) tagOfIng(i int, w *word, before tag, s span) tag {
 	case posDet, posAdj:
 		return posNoun
 	case posPrep, posConj, posMark, posSub:
-		if w.tags&tagNoun != 0 && !follows {
+		if w.tags&tagNoun != 0 && !follows && !u.objectNext(i+1, s) {
 			return posNoun
 		}
 		if follows && (u.nounIs(i+1, nounDoer|nounAttack|nounTool) && !u.has(i+1, tagPlural) || u.nounIs(i+1, nounDoer)) {
@@ -165,9 +171,12 @@ func (u *unit) tagOfPresent(i int, w *word, before tag, s span) tag {
 }
 
 func (u *unit) presentAfterNoun(i int, w *word, s span) tag {
+	if w.tags&tagS != 0 && u.pairedWith(i, tagS, s) {
+		return posVerb
+	}
 	plural := u.has(i-1, tagPlural) || u.nameOf(i-1) != nil && u.nameOf(i-1).adjectival() || u.tokens[i-1].Kind == gazetteer.Word && u.words[i-1] == nil && u.text[u.tokens[i-1].End-1] == 's'
 	singular := w.tags&tagS != 0
-	if !singular && !plural {
+	if !singular && !plural && !(u.properNoun(i-1) && w.verb&(verbAttack|verbSteal) != 0) {
 		return posNoun
 	}
 	if u.objectNext(i+1, s) {
@@ -177,6 +186,17 @@ func (u *unit) presentAfterNoun(i int, w *word, s span) tag {
 		return posVerb
 	}
 	return posNoun
+}
+
+// pairedWith tells whether "and" and a verb of the same form with an object
+// follow: hacks and defaces websites.
+func (u *unit) pairedWith(i int, form wordTag, s span) bool {
+	return i+3 <= s.last && u.is(i+1, wordAnd) && u.has(i+2, form) && u.words[i+2].verb&(verbAttack|verbSteal|verbInto) != 0 && u.objectNext(i+3, s)
+}
+
+// properNoun tells whether a word the lexicon does not know has a capital.
+func (u *unit) properNoun(i int) bool {
+	return u.words[i] == nil && u.tokens[i].Kind == gazetteer.Word && u.tokens[i].Case != gazetteer.Lower
 }
 
 var intoWords = keys("into on off down up out")

@@ -18,7 +18,7 @@ type unit struct {
 	matches  []gazetteer.Match
 	sents    []span
 	wrapped  bool // lines are broken to a width, not at the ends of sentences
-	sentence int  // the sentence being read
+	headline bool // the sentence being read gives most of its words a capital
 }
 
 // span is a run of tokens, last one included.
@@ -61,10 +61,26 @@ func (u *unit) load(a *Annotator, in, text string) {
 	u.names, u.matches = u.names[:0], u.matches[:0]
 	for i := range u.tokens {
 		if u.tokens[i].Kind == gazetteer.Word {
-			u.words[i] = a.lexicon.find(u.tokens[i].Key)
+			u.words[i] = u.wordAt(a.lexicon, i)
 		}
 	}
 	u.split()
+}
+
+// wordAt is what the lexicon knows of a token. The parts of a name written as
+// one word (NotPetya, WikiLeaks) are no words, but for the likes of
+// LibyanHackers.
+func (u *unit) wordAt(l *lexicon, i int) *word {
+	w := l.find(u.tokens[i].Key)
+	if w == nil {
+		return nil
+	}
+	before := u.tokens[i].Has(gazetteer.Piece)
+	after := i+1 < len(u.tokens) && u.tokens[i+1].Kind == gazetteer.Word && u.tokens[i+1].Has(gazetteer.Piece)
+	if (before || after) && w.noun&nounDoer == 0 {
+		return nil
+	}
+	return w
 }
 
 // grown returns s with length n, all zero.
