@@ -28,8 +28,8 @@ func Rebuild(_ context.Context, dir string, opts Options) (*Builder, error) {
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
-	current, err := published(dir)
-	if err != nil {
+	current, err := Published(dir)
+	if err != nil && !errors.Is(err, ErrDamaged) {
 		return nil, err
 	}
 	numbers, err := generations(dir)
@@ -101,7 +101,7 @@ func (b *Builder) Discard() error {
 
 // Rollback points back to the generation before the published one.
 func Rollback(dir string) (generation int, err error) {
-	current, err := published(dir)
+	current, err := Published(dir)
 	if err != nil {
 		return 0, err
 	}

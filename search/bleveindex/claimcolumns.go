@@ -28,7 +28,8 @@ type claimColumns struct {
 // claimTuple is a tuple with values numbered.
 type claimTuple struct {
 	parts       [partCount][]uint32
-	first, last int32 // days of the time it gives, 0 when it gives none
+	from, to    numbered // the time it gives
+	first, last int32    // its days, 0 when it gives none
 }
 
 // lists are numbers by number.
@@ -110,7 +111,9 @@ func (c *claimColumns) number(parsed []tuple) {
 	}
 	for _, t := range parsed {
 		var ct claimTuple
-		ct.first, ct.last = whenDays(t.when)
+		ct.from, ct.to = readWhen(t.when)
+		ct.first, _ = span(ct.from.day, ct.from.month)
+		_, ct.last = span(ct.to.day, ct.to.month)
 		for p, part := range t.parts {
 			for _, v := range part {
 				ct.parts[p] = append(ct.parts[p], numbers[v])

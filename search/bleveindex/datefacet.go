@@ -25,13 +25,13 @@ func (c *counter) dateFacet(f search.FacetRequest) search.Facet {
 	t := c.of(dateColumn)
 	selected := c.plan.selected(search.Date)
 	facet := search.Facet{Missing: int(t.months[0])}
-	years := t.years()
 	for y := lastYear; y >= firstYear; y-- {
 		value := fmt.Sprintf("%04d", y)
-		if years[y-firstYear].count == 0 && !selected[value] || !hasPrefix(value, f.Prefix) {
+		n := t.year(y)
+		if n.count == 0 && !selected[value] || !hasPrefix(value, f.Prefix) {
 			continue
 		}
-		if years[y-firstYear].count > 0 {
+		if n.count > 0 {
 			facet.TotalValues++
 		}
 		if len(facet.Buckets) >= f.Size && !selected[value] {
@@ -39,7 +39,7 @@ func (c *counter) dateFacet(f search.FacetRequest) search.Facet {
 		}
 		b := search.Bucket{
 			Value: value, Label: value, Selected: selected[value],
-			Count: years[y-firstYear].count, Distinct: years[y-firstYear].distinct,
+			Count: n.count, Distinct: n.distinct,
 		}
 		if chosen(selected, value) {
 			b.Children = t.monthsOf(y, selected)
@@ -59,25 +59,6 @@ func chosen(selected map[string]bool, value string) bool {
 		}
 	}
 	return false
-}
-
-// twice is a count, and the count with copies counted once.
-type twice struct{ count, distinct int }
-
-func (t *tally) month(n int32) twice {
-	c := twice{int(t.months[n]), int(t.months[n])}
-	if t.repeats != nil {
-		c.distinct -= int(t.repeats.months[n])
-	}
-	return c
-}
-
-func (t *tally) day(n int32) twice {
-	c := twice{int(t.days[n]), int(t.days[n])}
-	if t.repeats != nil {
-		c.distinct -= int(t.repeats.days[n])
-	}
-	return c
 }
 
 func (t *tally) monthsOf(y int, selected map[string]bool) []search.Bucket {

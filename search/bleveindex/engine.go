@@ -39,8 +39,8 @@ type Engine struct {
 	gen  *generation
 	kept []keptSnapshot
 
-	stop    chan struct{}
-	done    sync.WaitGroup
+	stop chan struct{}
+	done sync.WaitGroup
 }
 
 // Open opens the generation that dir/CURRENT names, or makes the first, empty
@@ -49,7 +49,7 @@ func Open(ctx context.Context, dir string, opts Options) (*Engine, error) {
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
-	number, err := published(dir)
+	number, err := Published(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -134,7 +134,7 @@ type Writer interface {
 func (e *Engine) Adopt(ctx context.Context, catchUp func(ctx context.Context, next Writer) error) error {
 	e.writing.Lock()
 	defer e.writing.Unlock()
-	number, err := published(e.dir)
+	number, err := Published(e.dir)
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ func (p *plan) newCounter() *counter {
 func (p *plan) newTally() *tally {
 	t := p.snap.newTally()
 	if len(p.claims.constraints) > 0 {
-		t.claims = p.narrowing()
+		t.claims = p.tuplesFor
 	}
 	return t
 }

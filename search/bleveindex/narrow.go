@@ -16,35 +16,40 @@ type claimSet struct {
 	segment, col, missing int
 }
 
-// narrowing gives the claims whose values count in a role's facet: those in
+// tuplesFor gives the claims whose values count in a role's facet: those in
 // which everything that was asked of one claim holds, but for the parameters
 // of the facet itself.
-func (p *plan) narrowing() func(segIndex, col int, doc uint32) bitset {
-	constraints := map[int][]constraint{}
-	memo := map[claimSet]bitset{}
-	return func(segIndex, col int, doc uint32) bitset {
-		list, ok := constraints[col]
-		if !ok {
-			list = p.claims.without(col)
-			constraints[col] = list
-		}
-		seg := p.snap.segments[segIndex]
-		key := claimSet{segIndex, col, metByMissing(seg, list, doc)}
-		if set, ok := memo[key]; ok {
-			return set
-		}
-		var held []constraint
-		for i, c := range list {
-			if key.missing&(1<<i) == 0 {
-				held = append(held, c)
-			}
-		}
-		set := tuplesOf(seg.claims, held)
-		_, acts := rolePart(col)
-		set.and(seg.claims.actsOf(acts))
-		memo[key] = set
+//
+// They depend on the article only by which constraints it meets in having no
+// value, so that few sets serve them all.
+func (p *plan) tuplesFor(segIndex, col int, doc uint32) bitset {
+	if p.narrowed == nil {
+		p.narrowed = map[claimSet]bitset{}
+		p.held = map[int][]constraint{}
+	}
+	list, ok := p.held[col]
+	if !ok {
+		list = p.claims.without(col)
+		p.held[col] = list
+	}
+	seg := p.snap.segments[segIndex]
+	key := claimSet{segIndex, col, metByMissing(seg, list, doc)}
+	if set, ok := p.narrowed[key]; ok {
 		return set
 	}
+	var held []constraint
+	for i, c := range list {
+		if key.missing&(1<<i) == 0 {
+			held = append(held, c)
+		}
+	}
+	set := tuplesOf(seg.claims, held)
+	if isRole(col) {
+		_, acts := rolePart(col)
+		set.and(seg.claims.actsOf(acts))
+	}
+	p.narrowed[key] = set
+	return set
 }
 
 // metByMissing marks the constraints that an article meets by having no value.

@@ -17,6 +17,9 @@ type plan struct {
 	// claims are the role parameters together with the role qualifiers at the
 	// top of the query.
 	claims claimGroup
+	// narrowed and held remember what tuplesFor has worked out.
+	narrowed map[claimSet]bitset
+	held     map[int][]constraint
 	// name is how the query is answered.
 	name string
 }

@@ -22,8 +22,8 @@ func generationFolder(dir string, number int) string {
 	return filepath.Join(dir, fmt.Sprintf("%s%06d", generationPrefix, number))
 }
 
-// published reads the pointer; 0 is that nothing was published yet.
-func published(dir string) (int, error) {
+// Published reads which generation is published, 0 when none was yet.
+func Published(dir string) (int, error) {
 	b, err := os.ReadFile(filepath.Join(dir, pointerFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return 0, nil
@@ -33,7 +33,7 @@ func published(dir string) (int, error) {
 	}
 	n, ok := generationNumber(strings.TrimSpace(string(b)))
 	if !ok {
-		return 0, fmt.Errorf("%s does not name an index generation: %.40q", filepath.Join(dir, pointerFile), b)
+		return 0, fmt.Errorf("%w: %s does not name a generation: %.40q", ErrDamaged, filepath.Join(dir, pointerFile), b)
 	}
 	return n, nil
 }

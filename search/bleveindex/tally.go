@@ -32,6 +32,7 @@ type repeats struct {
 	cols   [allColumns][]uint32
 	months []uint32
 	days   []uint32
+	years  []uint32 // from firstYear
 }
 
 const maxDay = 73414 // 2100-12-31, as dayNumber
@@ -185,7 +186,9 @@ func (t *tally) repeat(group []groupedArticle) {
 		}
 	}
 	if r.months != nil {
-		once(r.months, t.groupRows(group, func(s *segment, d uint32) uint32 { return uint32(s.rows.month[d]) }))
+		months := t.groupRows(group, func(s *segment, d uint32) uint32 { return uint32(s.rows.month[d]) })
+		once(r.years, yearsOf(months))
+		once(r.months, months)
 	}
 	if r.days != nil {
 		once(r.days, t.groupRows(group, func(s *segment, d uint32) uint32 { return uint32(s.rows.day[d]) }))
@@ -201,6 +204,7 @@ func (t *tally) newRepeats() *repeats {
 	}
 	if t.months != nil {
 		r.months = make([]uint32, len(t.months))
+		r.years = make([]uint32, lastYear-firstYear+1)
 	}
 	if t.days != nil {
 		r.days = make([]uint32, len(t.days))
@@ -278,4 +282,48 @@ func (s *snapshot) countAll() *tally {
 	}
 	t.finish()
 	return t
+}
+
+// yearsOf are the years, counted from the first, of the months that are known.
+func yearsOf(months []uint32) []uint32 {
+	var years []uint32
+	for _, n := range months {
+		if n > 0 {
+			years = append(years, (n-1)/13)
+		}
+	}
+	return years
+}
+
+// twice is a count, and the count with copies counted once.
+type twice struct{ count, distinct int }
+
+// year counts a year. Copies may lie in different months of it, so that its
+// distinct count is not the sum of theirs.
+func (t *tally) year(y int) twice {
+	var c twice
+	for m := range 13 {
+		c.count += int(t.months[monthNumber(y, m)])
+	}
+	c.distinct = c.count
+	if t.repeats != nil {
+		c.distinct -= int(t.repeats.years[y-firstYear])
+	}
+	return c
+}
+
+func (t *tally) month(n int32) twice {
+	c := twice{int(t.months[n]), int(t.months[n])}
+	if t.repeats != nil {
+		c.distinct -= int(t.repeats.months[n])
+	}
+	return c
+}
+
+func (t *tally) day(n int32) twice {
+	c := twice{int(t.days[n]), int(t.days[n])}
+	if t.repeats != nil {
+		c.distinct -= int(t.repeats.days[n])
+	}
+	return c
 }

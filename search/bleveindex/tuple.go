@@ -82,19 +82,24 @@ func splitValues(s string) []string {
 	return strings.Split(s, valueSeparator)
 }
 
-// whenDays are the first and the last day of the time a claim gives, which is
-// a date or two joined by a slash; 0, 0 when it gives none that can be read.
-func whenDays(when string) (first, last int32) {
-	from, to, ranged := strings.Cut(when, "/")
-	first, last = dateSpan(corpus.Date(from))
+// numbered is a date in numbers, 0 where it is not known so exactly.
+type numbered struct{ day, month int32 }
+
+// readWhen reads the time a claim gives, a date or two joined by a slash. All
+// is zero when it gives none that can be read.
+func readWhen(when string) (from, to numbered) {
+	a, b, ranged := strings.Cut(when, "/")
+	from.day, from.month = dateNumbers(corpus.Date(a))
 	if !ranged {
-		return first, last
+		return from, from
 	}
-	_, last = dateSpan(corpus.Date(to))
+	to.day, to.month = dateNumbers(corpus.Date(b))
+	first, _ := span(from.day, from.month)
+	_, last := span(to.day, to.month)
 	if first == 0 || last < first {
-		return 0, 0
+		return numbered{}, numbered{}
 	}
-	return first, last
+	return from, to
 }
 
 // responderActs are the acts whose maker is a responder.
