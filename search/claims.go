@@ -35,9 +35,10 @@ type ClaimResults struct {
 	Claims   int
 	Articles int
 	Hits     []ClaimHit
-	Facets   map[ClaimPart]Facet
-	Next     string
-	Index    Position
+	// Facets count claims; Distinct counts the articles that make them.
+	Facets map[ClaimPart]Facet
+	Next   string
+	Index  Position
 }
 
 // ClaimHit is one claim with the article that makes it.

@@ -117,7 +117,7 @@ func (p *plan) newKeep(at *cursor) *keep {
 		return k
 	}
 	if at != nil {
-		k.after = &mark{at.Key, at.ID}
+		k.after = &mark{key: at.Key, id: at.ID}
 	}
 	return k
 }
@@ -151,5 +151,5 @@ func (p *plan) page(k *keep, at *cursor) ([]search.Hit, string, error) {
 		return hits, "", nil
 	}
 	last := list[len(list)-1]
-	return hits, p.engine.cursorAfter(p, at.seen()+len(list), mark{last.key, k.id(last)}), nil
+	return hits, p.engine.cursorAfter(p, at.seen()+len(list), mark{key: last.key, id: k.id(last)}), nil
 }

@@ -131,9 +131,7 @@ func (c *counter) facet(f search.FacetRequest) (search.Facet, error) {
 			facet.Buckets = append(facet.Buckets, search.Bucket{Value: value, Selected: true})
 		}
 	}
-	slices.SortFunc(facet.Buckets, func(a, b search.Bucket) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
-	})
+	slices.SortFunc(facet.Buckets, byCount)
 	return facet, c.plan.label(col, facet.Buckets)
 }
 
@@ -183,4 +181,9 @@ func (p *plan) selected(field string) map[string]bool {
 		}
 	}
 	return values
+}
+
+// byCount orders buckets, the most frequent first.
+func byCount(a, b search.Bucket) int {
+	return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
 }

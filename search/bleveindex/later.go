@@ -9,11 +9,6 @@ import (
 
 var errSkeleton = errors.New("not built yet")
 
-// Claims answers a query for claims.
-func (e *Engine) Claims(ctx context.Context, q search.ClaimQuery) (search.ClaimResults, error) {
-	return search.ClaimResults{}, errSkeleton
-}
-
 // Similar finds at most n articles that resemble one, copies left out.
 func (e *Engine) Similar(ctx context.Context, id string, n int, visible []string) ([]search.Similar, error) {
 	return nil, errSkeleton

@@ -37,13 +37,7 @@ func (p *plan) tuplesFor(segIndex, col int, doc uint32) bitset {
 	if set, ok := p.narrowed[key]; ok {
 		return set
 	}
-	var held []constraint
-	for i, c := range list {
-		if key.missing&(1<<i) == 0 {
-			held = append(held, c)
-		}
-	}
-	set := tuplesOf(seg.claims, held)
+	set := tuplesOf(seg.claims, unmet(list, key.missing))
 	if isRole(col) {
 		_, acts := rolePart(col)
 		set.and(seg.claims.actsOf(acts))
@@ -61,4 +55,15 @@ func metByMissing(seg *segment, list []constraint, doc uint32) int {
 		}
 	}
 	return mask
+}
+
+// unmet are the constraints that are not marked as met already.
+func unmet(list []constraint, met int) []constraint {
+	var held []constraint
+	for i, c := range list {
+		if met&(1<<i) == 0 {
+			held = append(held, c)
+		}
+	}
+	return held
 }

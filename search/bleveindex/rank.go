@@ -26,10 +26,12 @@ type keep struct {
 	best map[uint32]candidate
 }
 
-// mark is a place in the order of hits.
+// mark is a place in the order of hits; with again, what stands there comes
+// once more.
 type mark struct {
-	key int64
-	id  string
+	key   int64
+	id    string
+	again bool
 }
 
 func (k *keep) id(c candidate) string { return k.snap.segments[c.segment].ids[c.doc] }
@@ -90,7 +92,8 @@ func (k *keep) isAfter(c candidate) bool {
 	if c.key != k.after.key {
 		return c.key < k.after.key
 	}
-	return k.id(c) > k.after.id
+	id := k.id(c)
+	return id > k.after.id || k.after.again && id == k.after.id
 }
 
 // sorted gives what was kept, the best first.
