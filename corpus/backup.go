@@ -40,7 +40,7 @@ func (s *Store) copyTo(ctx context.Context, part string) error {
 		return err
 	}
 	// A connection of its own: writers go on meanwhile.
-	db, err := connect(s.path, "", 1)
+	db, err := connect(s.path, shared, 1)
 	if err != nil {
 		return err
 	}

@@ -74,6 +74,14 @@ func (s *Store) Put(ctx context.Context, submissions []Submission) ([]Outcome, e
 	return outcomes, nil
 }
 
+// What writing leaves free on the disk, so that the transaction at hand, the
+// log and a checkpoint always fit, and the index can be closed in good order:
+// a twentieth of the disk within these bounds.
+const (
+	leastFree = 8 << 20
+	mostFree  = 64 << 20
+)
+
 // room refuses a batch that the disk can hardly take: the log and the
 // database each get a copy of it.
 func (s *Store) room(all []prepared) error {
@@ -81,12 +89,13 @@ func (s *Store) room(all []prepared) error {
 	for i := range all {
 		size += len(all[i].body) + len(all[i].packed)
 	}
-	free, err := freeSpace(filepath.Dir(s.path))
+	free, total, err := space(filepath.Dir(s.path))
 	if err != nil {
 		return fmt.Errorf("free space: %w", failure(err))
 	}
-	if free < s.floor+2*uint64(size) {
-		return fmt.Errorf("%w: %d MB free, %d MB are kept free", ErrDiskFull, free>>20, s.floor>>20)
+	floor := min(mostFree, max(leastFree, total/20))
+	if free < floor+3*uint64(size) {
+		return fmt.Errorf("%w: %d MB are free, %d MB are kept free", ErrDiskFull, free>>20, floor>>20)
 	}
 	return nil
 }

@@ -19,6 +19,12 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	if err != nil {
 		return err
 	}
+	// Nothing is locked for a corpus that is up to date: it may be on a disk
+	// that cannot be written.
+	have := 0
+	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil || have == len(files) {
+		return err
+	}
 	for i, name := range files {
 		if err := applySchema(ctx, db, name, i+1, len(files)); err != nil {
 			return fmt.Errorf("%s: %w", name, err)

@@ -4,6 +4,6 @@ package corpus
 
 import "math"
 
-// freeSpace is not known here; a full disk is then noticed by the failing
+// space is not known here; a full disk is then noticed by the failing
 // transaction alone.
-func freeSpace(string) (uint64, error) { return math.MaxUint64, nil }
+func space(string) (free, total uint64, err error) { return math.MaxUint64, math.MaxUint64, nil }

@@ -4,12 +4,12 @@ package corpus
 
 import "golang.org/x/sys/unix"
 
-// freeSpace is the number of bytes that this user can still write in the
-// folder's file system.
-func freeSpace(dir string) (uint64, error) {
+// space is the number of bytes that this user can still write in the folder's
+// file system, and how many it holds in all.
+func space(dir string) (free, total uint64, err error) {
 	var st unix.Statfs_t
 	if err := unix.Statfs(dir, &st); err != nil {
-		return 0, err
+		return 0, 0, err
 	}
-	return uint64(st.Bavail) * uint64(st.Bsize), nil
+	return uint64(st.Bavail) * uint64(st.Bsize), uint64(st.Blocks) * uint64(st.Bsize), nil
 }

@@ -3,6 +3,7 @@ package corpus
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -25,7 +26,6 @@ type Store struct {
 	last  *sql.Stmt
 	codec *codec
 	bell  *bell
-	floor uint64 // bytes that writing leaves free on the disk
 }
 
 const (
@@ -35,15 +35,13 @@ const (
 	// A page holds several compressed articles; its size is fixed when the
 	// file is made.
 	pageSize = 8192
-	// Below this much free space writes are refused, so that the transaction
-	// at hand, the log and a checkpoint always fit.
-	freeFloor = 64 << 20
 )
 
 // Open opens the corpus in the data folder dir and creates both where they do
 // not exist, the folder readable by its owner alone. It brings an older
 // schema up to date and fails with ErrNewer on one that it does not know,
-// with ErrDamaged on a file that is no database.
+// with ErrDamaged on a file that is no corpus. One that cannot be written is
+// opened for reading; Put and the like then answer ErrReadOnly.
 func Open(ctx context.Context, dir string) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("data folder: %w", failure(err))
@@ -55,26 +53,45 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 	if err := createFile(path); err != nil {
 		return nil, fmt.Errorf("corpus: %w", failure(err))
 	}
-	s := &Store{path: path, bell: newBell(), floor: freeFloor}
-	if err := s.open(ctx); err != nil {
+	s := &Store{path: path, bell: newBell()}
+	err = failure(s.open(ctx, shared))
+	if errors.Is(err, ErrReadOnly) && !hasLog(path) {
 		s.Close()
-		return nil, fmt.Errorf("corpus %s: %w", path, failure(err))
+		err = failure(s.open(ctx, frozen))
+	}
+	if err != nil {
+		s.Close()
+		return nil, fmt.Errorf("corpus %s: %w", path, err)
 	}
 	return s, nil
 }
 
-func (s *Store) open(ctx context.Context) error {
+// The ways to open the database: shared with other processes, or as a file
+// that nobody can change, which needs neither locks nor a log.
+const (
+	shared = "&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"
+	frozen = "&mode=ro&immutable=1"
+)
+
+// hasLog tells whether transactions wait in the log to be moved into the
+// database, which then cannot be read without it.
+func hasLog(path string) bool {
+	info, err := os.Stat(path + "-wal")
+	return err == nil && info.Size() > 0
+}
+
+func (s *Store) open(ctx context.Context, way string) error {
 	var err error
 	if s.codec, err = newCodec(); err != nil {
 		return err
 	}
-	if s.write, err = connect(s.path, "&_txlock=immediate&_pragma=cache_size(-65536)", 1); err != nil {
+	if s.write, err = connect(s.path, way+"&_txlock=immediate&_pragma=cache_size(-65536)", 1); err != nil {
 		return err
 	}
 	if err := migrate(ctx, s.write); err != nil {
 		return err
 	}
-	if s.read, err = connect(s.path, "&_pragma=query_only(1)&_pragma=cache_size(-16384)", readers); err != nil {
+	if s.read, err = connect(s.path, way+"&_pragma=query_only(1)&_pragma=cache_size(-16384)", readers); err != nil {
 		return err
 	}
 	for query, statement := range map[string]**sql.Stmt{getQuery: &s.get, manyQuery: &s.many, lastQuery: &s.last} {
@@ -120,8 +137,7 @@ func createFile(path string) error {
 
 func connect(path, options string, connections int) (*sql.DB, error) {
 	name := (&url.URL{Scheme: "file", Path: path}).String() + fmt.Sprintf(
-		"?_pragma=busy_timeout(%d)&_pragma=page_size(%d)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)%s",
-		busyMilliseconds, pageSize, options)
+		"?_pragma=busy_timeout(%d)&_pragma=page_size(%d)%s", busyMilliseconds, pageSize, options)
 	db, err := sql.Open("sqlite", name)
 	if err != nil {
 		return nil, err
