@@ -22,8 +22,9 @@ func Text(b []byte) (corpus.Article, error) {
 	}
 	lines := textLines(s)
 	head := readHead(lines)
+	text := head.body(lines[head.end:])
 	a = head.article
-	a.Text = body(lines[head.end:], head)
+	a.Text = text
 	a.Language = Language(a.Text, a.Language)
 	return a, finish(&a)
 }

@@ -8,23 +8,22 @@ import (
 )
 
 // maxHead is how many lines at the top may belong to the head of an article.
-const maxHead = 14
+const maxHead = 16
 
 // head is what the lines above an article's body say.
 type head struct {
 	article corpus.Article
 	// end is the first line of the body.
 	end int
-	// standfirst is a sentence of the head that belongs to the text.
+	// standfirst are sentences of the head that belong to the text.
 	standfirst []string
 }
 
 // readHead reads the lines up to the body: header fields, banners, title,
 // dates, authors.
 func readHead(lines []textLine) head {
-	h := head{}
+	h := head{end: headEnd(lines)}
 	var candidates []int
-	h.end = headEnd(lines)
 	stamp := h.end // the first line of dates or authors
 	for i := range h.end {
 		line := lines[i].text
@@ -32,7 +31,7 @@ func readHead(lines []textLine) head {
 		case h.field(line):
 		case h.stamps(line):
 			stamp = min(stamp, i)
-		case isBanner(line), isFurniture(line):
+		case isFurniture(line) || isRule(line) || isCredit(line):
 		default:
 			candidates = append(candidates, i)
 		}
@@ -41,58 +40,88 @@ func readHead(lines []textLine) head {
 	return h
 }
 
-// headEnd finds the line where the body begins: after the last date or author
-// line of the head, else at the first sentence.
+// headEnd finds the line where the body begins: after the last line of dates,
+// authors or fields that stands near the top, or after the title below it;
+// else at the first sentence.
 func headEnd(lines []textLine) int {
 	end, prose := 0, 0
-	for i := 0; i < len(lines) && i < maxHead; i++ {
-		line := lines[i].text
+	for i := 0; i < min(len(lines), maxHead) && prose < 2; i++ {
 		var probe head
-		switch {
+		switch line := lines[i].text; {
 		case probe.field(line), probe.stamps(line):
-			if prose > 1 {
-				return end
-			}
 			end = i + 1
 		case isProse(line) && i > 0:
 			prose++
 		}
-		if prose > 1 {
-			break
+	}
+	if end == 0 {
+		return firstSentence(lines)
+	}
+	for end < len(lines)-1 && (isFurniture(lines[end].text) || isRule(lines[end].text)) {
+		end++
+	}
+	return max(end, titleBelow(lines, end))
+}
+
+// titleBelow passes the title where it stands under the dates: none above
+// looks like one, the next line does.
+func titleBelow(lines []textLine, end int) int {
+	for _, l := range lines[:end] {
+		var probe head
+		if !probe.stamps(l.text) && titleScore(l.text) > 0 {
+			return end
 		}
 	}
-	if end > 0 {
-		return end
+	for i := end; i < min(end+2, len(lines)-1); i++ {
+		var probe head
+		if titleScore(lines[i].text) > 0 && !isProse(lines[i].text) {
+			end = i + 1
+			if next := lines[end].text; end < len(lines)-1 && probe.stamps(next) {
+				end++
+			}
+			return end
+		}
 	}
+	return end
+}
+
+// firstSentence is the line where the text begins when nothing else marks it.
+// A single short sentence on top of longer paragraphs is taken for the title.
+func firstSentence(lines []textLine) int {
+	end := 0
 	for end < len(lines)-1 && end < maxHead && !isProse(lines[end].text) {
 		end++
 	}
-	if end == 0 && len(lines) > 1 && words(lines[0].text) <= 25 && !lines[0].severalSentences() {
+	if end == 0 && len(lines) > 1 && words(lines[0].text) <= 22 && !severalSentences.MatchString(lines[0].text) {
 		end = 1
 	}
 	return end
 }
 
-func (l textLine) severalSentences() bool {
-	return regexp.MustCompile(`[.!?]["”’]? \p{Lu}`).MatchString(l.text)
-}
+var severalSentences = regexp.MustCompile(`[.!?]["”’]? \p{Lu}`)
 
 // title picks the title among the lines of the head that are nothing else,
-// and keeps a standfirst.
+// and keeps a standfirst. Of two lines that look alike the one above the
+// dates, and the lower of those, is preferred to an outlet's name.
 func (h *head) title(lines []textLine, candidates []int, stamp int) {
-	best := -1
+	best, score := -1, -100
 	for _, i := range candidates {
-		n := words(lines[i].text)
-		if n >= 4 && n <= 40 && i < stamp {
-			best = i
-			break
+		s := titleScore(lines[i].text) * 2
+		if i > stamp {
+			s--
+		}
+		if strings.HasPrefix(lines[i].text, "# ") {
+			s += 4
+		}
+		if s > score {
+			best, score = i, s
 		}
 	}
-	if best < 0 && len(candidates) > 0 {
-		best = candidates[0]
+	if best < 0 {
+		return
 	}
-	if best >= 0 && h.article.Title == "" {
-		h.article.Title = strings.TrimSpace(strings.TrimLeft(lines[best].text, "# "))
+	if h.article.Title == "" {
+		h.article.Title = cleanTitle(lines[best].text)
 	}
 	for _, i := range candidates {
 		if i > best && isProse(lines[i].text) {
@@ -101,49 +130,36 @@ func (h *head) title(lines []textLine, candidates []int, stamp int) {
 	}
 }
 
-var headField = regexp.MustCompile(`(?i)^[*_]{0,2}(title|headline|date|published|publication date|date published|updated|last updated|modified|source|publisher|publication|outlet|url|link|permalink|author|authors|by|byline|language|lang|section|category|tags|keywords|id|description|summary)[*_]{0,2}\s*[:=]\s*[*_]{0,2}\s*(.*)$`)
-
-// field reads a line such as "Title: …" or "URL: …".
-func (h *head) field(line string) bool {
-	m := headField.FindStringSubmatch(line)
-	if m == nil {
-		return false
+// titleScore tells how much a line looks like the title of an article: some
+// words that are no banner, no list of sections and no paragraph.
+func titleScore(s string) int {
+	n, score := words(s), 0
+	switch {
+	case n >= 5:
+		score = 3
+	case n >= 3:
+		score = 1
 	}
-	value := strings.Trim(m[2], " *_")
-	a := &h.article
-	switch strings.ToLower(m[1]) {
-	case "title", "headline":
-		a.Title = value
-	case "source", "publisher", "publication", "outlet":
-		a.Source = value
-	case "url", "link", "permalink":
-		a.URL = value
-	case "author", "authors", "by", "byline":
-		a.Authors = append(a.Authors, people(value)...)
-	case "language", "lang":
-		a.Language = value
-	case "section", "category", "tags", "keywords", "id", "description", "summary":
-	default:
-		return h.stamps(line)
+	if n > 30 || isBanner(s) {
+		score -= 6
 	}
-	return true
+	if n <= 6 && s == strings.ToUpper(s) && s != strings.ToLower(s) || n <= 4 && isName(s) {
+		score -= 2 // an outlet's name
+	}
+	if strings.HasSuffix(s, ".") && severalSentences.MatchString(s) {
+		score -= 2
+	}
+	return score
 }
 
-// A banner names a programme with its hours, or the part of a site.
-var (
-	hours    = regexp.MustCompile(`(?i)\b\d{1,2}([:.]\d{2})?\s*([ap]\.?m\.?)?\s*(-|–|—|to|until)\s*\d{1,2}([:.]\d{2})?\s*([ap]\.?m\.?|\b)`)
-	onAir    = regexp.MustCompile(`(?i)^(on air|now playing|live|listen live|watch live|live now|up next|coming up|breaking( news)?|exclusive|advertisement|menu|search|sign in|log in|subscribe|home)\b.{0,40}$`)
-	crumbs   = regexp.MustCompile(`^[^.!?]{2,30}( ?[>»›/] ?[^.!?]{2,40})+$`)
-	siteName = regexp.MustCompile(`^([\w.-]+\.(com|org|net|co\.uk|gov|gov\.uk|eu|de|fr|io|info))$`)
-)
-
-func isBanner(line string) bool {
-	if words(line) <= 12 && hours.MatchString(line) && len(FindDates(line)) == 0 && hasClock(line) {
-		return true
+// cleanTitle takes away marks of markup and the name of a site behind a bar.
+func cleanTitle(s string) string {
+	s = strings.Trim(s, "#*_ ")
+	for _, bar := range [...]string{" | ", " » ", " · "} {
+		before, after, ok := strings.Cut(s, bar)
+		if ok && words(after) <= 5 && words(before) >= 4 {
+			s = before
+		}
 	}
-	return onAir.MatchString(line) && words(line) <= 6 || crumbs.MatchString(line) || siteName.MatchString(line)
+	return strings.TrimSpace(s)
 }
-
-var clockForm = regexp.MustCompile(`(?i)\d\s*[ap]\.?m\b|\d[:.]\d\d`)
-
-func hasClock(line string) bool { return clockForm.MatchString(line) }
