@@ -20,7 +20,9 @@ type naive struct {
 	gazetteer  *gazetteer.Gazetteer
 }
 
-func newNaive(g *gazetteer.Gazetteer) *naive { return &naive{docs: map[string]search.Document{}, gazetteer: g} }
+func newNaive(g *gazetteer.Gazetteer) *naive {
+	return &naive{docs: map[string]search.Document{}, gazetteer: g}
+}
 
 func (n *naive) Put(_ context.Context, docs []search.Document, deletes []string, checkpoint int64) error {
 	n.mu.Lock()
@@ -89,7 +91,9 @@ func keeps(f search.Filter, d search.Document) bool {
 		return true
 	}
 	has := slices.ContainsFunc(values(d, f.Field), func(v string) bool {
-		return slices.ContainsFunc(f.Values, func(w string) bool { return v == w || f.Field == search.Date && strings.HasPrefix(string(d.Published), w) })
+		return slices.ContainsFunc(f.Values, func(w string) bool {
+			return v == w || f.Field == search.Date && strings.HasPrefix(string(d.Published), w)
+		})
 	})
 	return has != f.Exclude
 }
@@ -106,7 +110,9 @@ func (n *naive) found(q search.Query, except string) []search.Document {
 			out = append(out, d)
 		}
 	}
-	slices.SortFunc(out, func(a, b search.Document) int { return cmp.Or(-a.Published.Compare(b.Published), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(out, func(a, b search.Document) int {
+		return cmp.Or(-a.Published.Compare(b.Published), cmp.Compare(a.ID, b.ID))
+	})
 	return out
 }
 
@@ -165,7 +171,9 @@ func (n *naive) facet(q search.Query, asked search.FacetRequest) search.Facet {
 			f.Buckets = append(f.Buckets, b)
 		}
 	}
-	slices.SortFunc(f.Buckets, func(a, b search.Bucket) int { return cmp.Or(-cmp.Compare(a.Count, b.Count), cmp.Compare(a.Value, b.Value)) })
+	slices.SortFunc(f.Buckets, func(a, b search.Bucket) int {
+		return cmp.Or(-cmp.Compare(a.Count, b.Count), cmp.Compare(a.Value, b.Value))
+	})
 	f.Buckets = f.Buckets[:min(asked.Size, len(f.Buckets))]
 	return f
 }

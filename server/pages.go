@@ -2,29 +2,106 @@ package server
 
 import (
 	"net/http"
-	"net/url"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
+
+	"despatch/search"
+	"despatch/search/query"
+	"despatch/server/web"
 )
 
+// pageRoutes are the desk: the same questions as the API's, for people.
 func (s *Server) pageRoutes(r *gin.Engine) {
-	r.GET("/", s.searchPage)
+	r.GET("/static/*file", func(c *gin.Context) { s.pages.Static(c.Writer, c.Request) })
+	page := func(path string, cost int, h gin.HandlerFunc) { r.GET(path, s.costing(cost, h)) }
+	page("/", costCount, s.searchPage)
+	page("/facet/:field", costCount, s.facetPage)
+	page("/suggestions", costCheap, s.suggestionsPart)
+	page("/claims", costCount, s.claimsPage)
+	page("/article/:id", costCount, s.articlePage)
+	page("/entity/:id", costCount, s.entityPage)
+	page("/help", costCheap, s.helpPage)
+	page("/status", costCheap, s.statusPage)
+	page("/api", costCheap, s.apiPage)
+	page("/signin", costCheap, s.signInPage)
+	r.POST("/signin", s.costing(costCheap, s.signIn))
+	r.POST("/signout", s.costing(costCheap, s.signOut))
 }
 
-func pageQuery(v url.Values) string { return v.Encode() }
-
-func (s *Server) searchPage(c *gin.Context) {
-	r, err := s.ask(c, searchNames)
+// show fills a page and sends it. Pages are the reader's own: nothing between
+// may keep them.
+func (s *Server) show(c *gin.Context, status int, page string, data any) {
+	body, err := s.pages.Render(page, data)
 	if err != nil {
-		s.failPage(c, err)
+		s.fail(c, err)
 		return
 	}
-	a, err := s.find(c, r)
-	if err != nil {
-		s.failPage(c, err)
-		return
-	}
-	c.JSON(http.StatusOK, a)
+	c.Header("Cache-Control", "private, no-cache")
+	c.Data(status, "text/html; charset=utf-8", body)
 }
 
-func (s *Server) failPage(c *gin.Context, err error) { s.fail(c, err) }
+// frame is what surrounds a page whose box searches articles.
+func (s *Server) frame(c *gin.Context, section, title string) web.Frame {
+	f := web.Frame{Title: title, Section: section, Action: "/"}
+	if access := accessOf(c); access.Name != anonymous {
+		f.SignedIn = access.Name
+	}
+	return f
+}
+
+// failPage tells a person what went wrong, under the box that they can mend it
+// in.
+func (s *Server) failPage(c *gin.Context, err error) {
+	p := problemOf(err)
+	if p.Status >= http.StatusInternalServerError && p.Code != search.TimedOut {
+		s.Log.Error("page failed", "request", requestID(c), "path", c.Request.URL.Path, "error", err)
+	}
+	f := s.frame(c, "problem", p.Title)
+	f.Query = clip(c.Query("q"), search.MaxQueryBytes)
+	f.Mistake = s.mistake(c, p)
+	if p.RetryAfter > 0 {
+		c.Header("Retry-After", "1")
+	}
+	s.show(c, p.Status, "problem", web.Problem{Frame: f, Request: requestID(c), Status: p.Status})
+	c.Abort()
+}
+
+// mistake is a problem as shown under the box, with a caret below the place in
+// the query and, where the suggestion mends it, a link to the mended search.
+func (s *Server) mistake(c *gin.Context, p Problem) *web.Mistake {
+	m := &web.Mistake{Title: p.Title, Detail: strings.TrimSuffix(p.Detail, "."), Suggestion: p.Suggestion}
+	text := c.Query("q")
+	if p.Position == nil || *p.Position > len(text) || len(text) > search.MaxQueryBytes {
+		return m
+	}
+	m.Query = text
+	m.Caret = strings.Repeat(" ", utf8.RuneCountInString(text[:*p.Position])) + "▲"
+	if p.Suggestion == "" {
+		return m
+	}
+	if mended := mend(text, *p.Position, p.Suggestion); s.readable(mended) {
+		m.URL = stateOf(c.Request.URL.Query()).set("q", mended).at(c.Request.URL.Path)
+	}
+	return m
+}
+
+// mend puts the suggestion in the place of what stands at the position: a
+// field's name, or all until the next space or parenthesis.
+func mend(text string, position int, suggestion string) string {
+	rest := text[position:]
+	end := strings.IndexAny(rest, " )")
+	if end < 0 {
+		end = len(rest)
+	}
+	if colon := strings.IndexByte(rest[:end], ':'); colon >= 0 && strings.HasSuffix(suggestion, ":") {
+		end = colon + 1
+	}
+	return text[:position] + suggestion + rest[end:]
+}
+
+func (s *Server) readable(text string) bool {
+	_, err := query.Parse(text, s.Gazetteer, now())
+	return err == nil
+}

@@ -20,6 +20,8 @@ type answer struct {
 	// Next is the cursor of the next page, empty after the last.
 	Next  string          `json:"next"`
 	Index search.Position `json:"index"`
+
+	timeline []interval
 }
 
 // asked says how the query was understood.
@@ -83,6 +85,9 @@ func (s *Server) find(ctx context.Context, r request) (answer, error) {
 	a := answer{Query: r.asked(), Total: results.Total, Facets: map[string]facet{}, Next: results.Next, Index: results.Index}
 	for field, f := range results.Facets {
 		a.Facets[field] = s.tellFacet(field, f)
+	}
+	for _, v := range results.Timeline {
+		a.timeline = append(a.timeline, interval(v))
 	}
 	a.Hits, err = s.tellHits(ctx, r, results.Hits)
 	a.TookMS = milliseconds(time.Since(start))
