@@ -2,7 +2,6 @@ package bleveindex
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -20,6 +19,9 @@ type Builder struct {
 	number int
 	gen    *generation
 	pool   sync.Pool // of *reader
+
+	mu    sync.Mutex
+	state state
 }
 
 // Rebuild begins the generation after the published one. The caller holds the
@@ -73,6 +75,11 @@ func (b *Builder) Add(ctx context.Context, docs []search.Document) error {
 	if err := b.gen.batch(batch); err != nil {
 		return fmt.Errorf("write to index generation %d: %w", b.number, err)
 	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, d := range read {
+		b.state.count(d.id, 1)
+	}
 	return nil
 }
 
@@ -80,8 +87,8 @@ func (b *Builder) Add(ctx context.Context, docs []search.Document) error {
 // durable before the next.
 func (b *Builder) Publish(_ context.Context, checkpoint int64) error {
 	batch := index.NewBatch()
-	batch.SetInternal(keyCheckpoint, binary.BigEndian.AppendUint64(nil, uint64(checkpoint)))
-	batch.SetInternal(keyGazetteer, []byte(b.gen.opts.Gazetteer))
+	b.state.checkpoint, b.state.gazetteer = checkpoint, b.gen.opts.Gazetteer
+	batch.SetInternal(keyState, b.state.encode())
 	if err := b.gen.batch(batch); err != nil {
 		return fmt.Errorf("write the checkpoint of index generation %d: %w", b.number, err)
 	}
@@ -111,7 +118,7 @@ func Rollback(dir string) (generation int, err error) {
 	}
 	previous := 0
 	for _, n := range numbers {
-		if n < current {
+		if n < current && !isSetAside(generationFolder(dir, n)) {
 			previous = max(previous, n)
 		}
 	}

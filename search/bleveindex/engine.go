@@ -5,8 +5,11 @@ package bleveindex
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -59,19 +62,46 @@ func Open(ctx context.Context, dir string, opts Options) (*Engine, error) {
 			return nil, err
 		}
 	}
-	collectOrphans(dir, number, opts.Log)
-	e := &Engine{
-		dir: dir, opts: opts, cache: newTermCache(cacheBytes), born: rand.Uint64(),
-		stop: make(chan struct{}),
-	}
-	if e.gen, err = openGeneration(generationFolder(dir, number), number, opts, e.cache); err != nil {
+	e := &Engine{dir: dir, opts: opts, cache: newTermCache(cacheBytes), born: rand.Uint64(), stop: make(chan struct{})}
+	if e.gen, err = openChecked(ctx, dir, number, opts, e.cache); err != nil {
 		return nil, err
 	}
-	if err := e.gen.refresh(ctx); err != nil {
-		return nil, errors.Join(err, e.gen.close())
-	}
+	collectOrphans(dir, number, opts.Log)
 	e.done.Go(e.keepFresh)
 	return e, nil
+}
+
+// openChecked opens a generation after checking everything on disk, and sets
+// aside one that is damaged.
+func openChecked(ctx context.Context, dir string, number int, opts Options, cache *termCache) (*generation, error) {
+	folder := generationFolder(dir, number)
+	began := time.Now()
+	report, err := checkStore(ctx, filepath.Join(folder, storeFolder))
+	if err != nil {
+		return nil, err
+	}
+	opts.Log.Debug("checked the index", "generation", number, "files", report.Files, "bytes", report.Bytes, "took", time.Since(began))
+	if len(report.Damaged) > 0 {
+		err := fmt.Errorf("%w: %s", ErrDamaged, strings.Join(report.Damaged, "; "))
+		setAside(folder, err)
+		return nil, err
+	}
+	g, err := openGeneration(folder, number, opts, cache)
+	if err != nil {
+		return nil, err
+	}
+	err = g.refresh(ctx)
+	if err == nil {
+		err = g.state.agrees(g.current)
+	}
+	if err != nil {
+		if ctx.Err() == nil {
+			setAside(folder, err)
+			err = damaged(err)
+		}
+		return nil, errors.Join(err, g.close())
+	}
+	return g, nil
 }
 
 // refreshEvery is how long at least lies between two snapshots.
@@ -120,7 +150,7 @@ func (e *Engine) Generation() int { return e.current().number }
 
 // Gazetteer is the version of the tables that the generation was begun with,
 // empty while it is empty.
-func (e *Engine) Gazetteer() string { return e.current().gazetteer }
+func (e *Engine) Gazetteer() string { return e.current().gazetteer() }
 
 // Writer takes changes; both an engine and a generation being adopted do.
 type Writer interface {
@@ -141,7 +171,7 @@ func (e *Engine) Adopt(ctx context.Context, catchUp func(ctx context.Context, ne
 	if number == e.Generation() {
 		return nil
 	}
-	next, err := openGeneration(generationFolder(e.dir, number), number, e.opts, e.cache)
+	next, err := openChecked(ctx, e.dir, number, e.opts, e.cache)
 	if err != nil {
 		return err
 	}

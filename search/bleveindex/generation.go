@@ -2,7 +2,6 @@ package bleveindex
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -21,25 +20,19 @@ const readerCount = 2
 // the index, which Bleve would otherwise wait for without end.
 const boltTimeout = "2s"
 
-var (
-	keyCheckpoint = []byte("checkpoint")
-	keyGazetteer  = []byte("gazetteer")
-)
-
 // generation is one whole index in a folder of its own.
 type generation struct {
-	number    int
-	dir       string
-	opts      Options
-	store     *scorch.Scorch
-	queue     *index.AnalysisQueue
-	gazetteer string
-	cache     *termCache
+	number int
+	dir    string
+	opts   Options
+	store  *scorch.Scorch
+	queue  *index.AnalysisQueue
+	cache  *termCache
 
 	// writing orders batches, and closing after them.
-	writing    sync.Mutex
-	readers    []*reader
-	checkpoint int64
+	writing sync.Mutex
+	readers []*reader
+	state   state
 
 	// building orders the making of snapshots; loaded are the columns of the
 	// segments of the newest.
@@ -61,7 +54,7 @@ func openGeneration(dir string, number int, opts Options, cache *termCache) (*ge
 	if err := g.openStore(); err != nil {
 		return nil, err
 	}
-	if err := g.readInternals(); err != nil {
+	if err := g.readState(); err != nil {
 		return nil, errors.Join(err, g.close())
 	}
 	return g, nil
@@ -92,32 +85,23 @@ func (g *generation) openStore() (err error) {
 // storeFolder is where in a generation's folder Bleve keeps its files.
 const storeFolder = "store"
 
-func (g *generation) readInternals() error {
+// readState reads what the index says of itself.
+func (g *generation) readState() error {
 	r, err := g.reader()
 	if err != nil {
 		return err
 	}
 	defer r.Close()
-	if g.checkpoint, err = checkpointOf(r); err != nil {
-		return err
-	}
-	name, err := r.GetInternal(keyGazetteer)
-	if err != nil {
-		return fmt.Errorf("read the gazetteer's version: %w", err)
-	}
-	g.gazetteer = string(name)
-	return nil
+	g.state, err = stateOf(r)
+	return err
 }
 
-func checkpointOf(r *scorch.IndexSnapshot) (int64, error) {
-	value, err := r.GetInternal(keyCheckpoint)
+func stateOf(r *scorch.IndexSnapshot) (state, error) {
+	value, err := r.GetInternal(keyState)
 	if err != nil {
-		return 0, fmt.Errorf("read the checkpoint: %w", err)
+		return state{}, fmt.Errorf("read the index's state: %w", err)
 	}
-	if len(value) != 8 {
-		return 0, nil
-	}
-	return int64(binary.BigEndian.Uint64(value)), nil
+	return decodeState(value)
 }
 
 func (g *generation) reader() (*scorch.IndexSnapshot, error) {
@@ -136,7 +120,13 @@ func (g *generation) reader() (*scorch.IndexSnapshot, error) {
 func (g *generation) Checkpoint() int64 {
 	g.writing.Lock()
 	defer g.writing.Unlock()
-	return g.checkpoint
+	return g.state.checkpoint
+}
+
+func (g *generation) gazetteer() string {
+	g.writing.Lock()
+	defer g.writing.Unlock()
+	return g.state.gazetteer
 }
 
 // Put applies one batch; all of it is on disk when it returns.
@@ -157,18 +147,66 @@ func (g *generation) Put(ctx context.Context, docs []search.Document, deletes []
 	for _, d := range read {
 		b.Update(d)
 	}
-	b.SetInternal(keyCheckpoint, binary.BigEndian.AppendUint64(nil, uint64(checkpoint)))
-	if g.gazetteer == "" {
-		b.SetInternal(keyGazetteer, []byte(g.opts.Gazetteer))
+	next, err := g.stateAfter(b)
+	if err != nil {
+		return err
 	}
+	next.checkpoint = checkpoint
+	if next.gazetteer == "" {
+		next.gazetteer = g.opts.Gazetteer
+	}
+	b.SetInternal(keyState, next.encode())
 	if err := g.batch(b); err != nil {
 		return fmt.Errorf("write to index generation %d: %w", g.number, err)
 	}
-	g.checkpoint = checkpoint
-	if g.gazetteer == "" {
-		g.gazetteer = g.opts.Gazetteer
-	}
+	g.state = next
 	return nil
+}
+
+// stateAfter is the state that a batch leads to.
+func (g *generation) stateAfter(b *index.Batch) (state, error) {
+	ids := make([]string, 0, len(b.IndexOps))
+	for id := range b.IndexOps {
+		ids = append(ids, id)
+	}
+	live, err := g.live(ids)
+	if err != nil {
+		return state{}, err
+	}
+	next := g.state
+	for id, doc := range b.IndexOps {
+		switch {
+		case doc != nil && !live[id]:
+			next.count(id, 1)
+		case doc == nil && live[id]:
+			next.count(id, -1)
+		}
+	}
+	return next, nil
+}
+
+// live tells which of ids the index has.
+func (g *generation) live(ids []string) (map[string]bool, error) {
+	r, err := g.reader()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	live := make(map[string]bool, len(ids))
+	for _, ss := range r.Segments() {
+		docs, err := ss.DocNumbers(ids)
+		if err != nil {
+			return nil, fmt.Errorf("look articles up: %w", err)
+		}
+		for it := docs.Iterator(); it.HasNext(); {
+			id, err := ss.DocID(uint64(it.Next()))
+			if err != nil {
+				return nil, fmt.Errorf("look articles up: %w", err)
+			}
+			live[string(id)] = true
+		}
+	}
+	return live, nil
 }
 
 // batch hands over to Bleve, whose panics on a failing disk stay here.

@@ -25,16 +25,3 @@ func (e *Engine) Terms(ctx context.Context, prefix string, n int, visible []stri
 func (e *Engine) Explain(ctx context.Context, q search.Query, id string) (search.Explanation, error) {
 	return search.Explanation{}, errSkeleton
 }
-
-// Verify reads every byte of the published generation and reports damage. The
-// index need not be open.
-func Verify(ctx context.Context, dir string) (Report, error) { return Report{}, errSkeleton }
-
-// Report is what Verify found.
-type Report struct {
-	Generation int
-	Files      int
-	Bytes      int64
-	// Damaged names the files at fault with what is wrong.
-	Damaged []string
-}

@@ -129,12 +129,12 @@ func collectOrphans(dir string, number int, log *slog.Logger) {
 	}
 	previous := 0
 	for _, n := range numbers {
-		if n < number {
+		if n < number && !isSetAside(generationFolder(dir, n)) {
 			previous = max(previous, n)
 		}
 	}
 	for _, n := range numbers {
-		if n >= previous {
+		if n >= number || n == previous {
 			continue
 		}
 		if err := os.RemoveAll(generationFolder(dir, n)); err != nil {

@@ -143,9 +143,11 @@ func (g *generation) build(ctx context.Context, reader *scorch.IndexSnapshot) (s
 	}()
 	g.made++
 	s = &snapshot{number: g.made, gen: g, reader: reader, refs: 1, newest: unknownOrder}
-	if s.checkpoint, err = checkpointOf(reader); err != nil {
+	at, err := stateOf(reader)
+	if err != nil {
 		return nil, err
 	}
+	s.checkpoint = at.checkpoint
 	for _, ss := range reader.Segments() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
