@@ -91,6 +91,9 @@ func (s *scanner) one(start, end int, whole string) {
 }
 
 func (s *scanner) base(start, end int, t *term) {
+	if t.written == "" { // nothing but signs that folding drops
+		return
+	}
 	s.send(Token{Start: start, End: end, Position: s.position, Written: t.written, Stem: t.stem})
 	if t.bareStem != "" {
 		s.send(Token{Start: start, End: end, Position: s.position, Stem: t.bareStem, Extra: true})
@@ -106,10 +109,9 @@ func (s *scanner) extra(start, end int, t *term) {
 }
 
 func (s *scanner) send(t Token) {
-	if s.stopped || t.Written == "" && t.Stem == "" {
-		return
+	if !s.stopped && t.Stem != "" {
+		s.stopped = !s.emit(t)
 	}
-	s.stopped = !s.emit(t)
 }
 
 // whole writes the pieces as one word. Hyphens and apostrophes vanish; dots,
