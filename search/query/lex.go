@@ -22,7 +22,7 @@ const (
 type lexeme struct {
 	kind  kind
 	text  string
-	start int // of text, in bytes of the query
+	start int // in bytes of the query
 	next  int // behind the lexeme
 }
 
@@ -72,10 +72,10 @@ func (l *lexer) quoted(i, n int) lexeme {
 	start := i + n
 	for j, r := range l.text[start:] {
 		if isQuote(r) {
-			return lexeme{kind: quoted, text: l.text[start : start+j], start: start, next: start + j + utf8.RuneLen(r)}
+			return lexeme{kind: quoted, text: l.text[start : start+j], start: i, next: start + j + utf8.RuneLen(r)}
 		}
 	}
-	return lexeme{kind: quoted, text: l.text[start:], start: start, next: len(l.text) + 1}
+	return lexeme{kind: quoted, text: l.text[start:], start: i, next: len(l.text) + 1}
 }
 
 // leadsOn tells whether something a hyphen can exclude starts at i.

@@ -171,6 +171,12 @@ func (p *parser) bare(l lexeme) (search.Node, error) {
 	if l.text == "claim" && strings.HasPrefix(p.text[l.next:], "(") {
 		return p.claim(l)
 	}
+	if strings.HasPrefix(l.text, "NEAR/") {
+		if _, _, err := nearDistance(l); err != nil {
+			return nil, err
+		}
+		return nil, mistake(l.start, l.text+" has nothing before it", "")
+	}
 	name, value, ok := strings.Cut(l.text, ":")
 	if !ok {
 		p.at = l.next

@@ -46,7 +46,7 @@ func (p *parser) value() (v value, more bool, err error) {
 		return v, false, nil
 	}
 	l := p.peek()
-	if l.kind == quoted && p.opensAt(l, p.at) {
+	if l.kind == quoted && l.start == p.at {
 		if l.next > len(p.text) {
 			return v, false, mistake(p.at, "this quotation mark is not closed", "")
 		}
@@ -64,12 +64,6 @@ func (p *parser) value() (v value, more bool, err error) {
 		return v, true, nil
 	}
 	return v, false, nil
-}
-
-// opensAt tells whether the quotation mark of l stands at i, with no space
-// before it.
-func (p *parser) opensAt(l lexeme, i int) bool {
-	return l.start > i && strings.TrimFunc(p.text[i:l.start], isQuote) == ""
 }
 
 // qualifier reads field:a,b.

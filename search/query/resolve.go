@@ -112,6 +112,9 @@ func (r *resolver) entities(fields []string, name string) []string {
 		return []string{e.ID}
 	}
 	found := slices.DeleteFunc(r.gazetteer.Lookup(name), func(e *gazetteer.Entity) bool { return !slices.Contains(fields, e.Field) })
+	if len(found) == 0 {
+		found = r.labelled(fields, name)
+	}
 	if own := slices.DeleteFunc(slices.Clone(found), func(e *gazetteer.Entity) bool { return isGeneric(e, name) }); len(own) > 0 {
 		found = own
 	}
@@ -131,6 +134,18 @@ func (r *resolver) entities(fields []string, name string) []string {
 	}
 	r.warn("%q may mean %s; each of them matches", name, strings.Join(labels, " or "))
 	return ids
+}
+
+// labelled finds entities by a label that texts may not be searched for, since
+// it is a plain word there (Réunion).
+func (r *resolver) labelled(fields []string, name string) (found []*gazetteer.Entity) {
+	key := gazetteer.Fold(name)
+	for e := range r.gazetteer.All() {
+		if slices.Contains(fields, e.Field) && gazetteer.Fold(e.Label) == key {
+			found = append(found, e)
+		}
+	}
+	return found
 }
 
 // maxMeanings bounds how many entities one name stands for ("the ministry").

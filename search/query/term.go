@@ -135,7 +135,7 @@ func (p *parser) fuzzy(l lexeme, text, distance string) (search.Node, error) {
 // phrase reads "…" and "…"~3.
 func (p *parser) phrase(l lexeme) (search.Node, error) {
 	if l.next > len(p.text) {
-		return nil, mistake(l.start-1, "this quotation mark is not closed", "")
+		return nil, mistake(l.start, "this quotation mark is not closed", "")
 	}
 	p.at = l.next
 	slop, err := p.slop()
@@ -186,7 +186,7 @@ func (p *parser) inTitle(l lexeme) (search.Node, error) {
 	}
 	p.at = at
 	switch n := p.peek(); {
-	case n.kind == quoted && strings.TrimSpace(p.text[at:n.start-1]) == "" && n.start-at <= 3:
+	case n.kind == quoted && n.start == at:
 		return p.phrase(n)
 	case n.kind == open && n.start == at:
 		return p.group(n)

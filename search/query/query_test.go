@@ -1,0 +1,360 @@
+package query
+
+import (
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"despatch/corpus/gazetteer"
+	"despatch/search"
+)
+
+// now is the day that durations are counted back from.
+var now = time.Date(2024, 4, 10, 12, 0, 0, 0, time.UTC)
+
+// tables loads the embedded gazetteer with some entities of the tests' own.
+func tables(t testing.TB) *gazetteer.Gazetteer {
+	t.Helper()
+	g, err := gazetteer.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
+func word(text string) search.Word { return search.Word{Text: text} }
+
+func filter(field string, values ...string) search.Filter {
+	return search.Filter{Field: field, Values: values}
+}
+
+func TestParse(t *testing.T) {
+	g := tables(t)
+	a, b, c := word("a"), word("b"), word("c")
+	for _, tc := range []struct {
+		text string
+		want search.Node
+	}{
+		{"", nil},
+		{" - , . ", nil},
+		{"hackers", word("hackers")},
+		{"a b", search.And{a, b}},
+		{"a AND b", search.And{a, b}},
+		{"a OR b", search.Or{a, b}},
+		{"a b OR c", search.Or{search.And{a, b}, c}},
+		{"a OR b c", search.Or{a, search.And{b, c}}},
+		{"a (b OR c)", search.And{a, search.Or{b, c}}},
+		{"NOT a b", search.And{search.Not{Node: a}, b}},
+		{"-a OR b", search.Or{search.Not{Node: a}, b}},
+		{"a -(b c)", search.And{a, search.Not{Node: search.And{b, c}}}},
+		{"a NOT NOT b", search.And{a, b}},
+		{"--a", a},
+		{"(a (b)) c", search.And{a, b, c}},
+		{"(a OR b) OR c", search.Or{a, b, c}},
+		{"+a +b", search.And{a, b}},
+		{"or and not near", search.And{word("or"), word("and"), word("not"), word("near")}},
+		{"AND/OR", search.And{word("and"), word("or")}},
+		{`"a phrase"`, search.Phrase{Text: "a phrase"}},
+		{"“a   curly\tphrase”", search.Phrase{Text: "a curly phrase"}},
+		{"„deutsch“ «français»", search.And{search.Phrase{Text: "deutsch"}, search.Phrase{Text: "français"}}},
+		{`"a phrase"~3`, search.Phrase{Text: "a phrase", Slop: 3}},
+		{`-"a phrase"`, search.Not{Node: search.Phrase{Text: "a phrase"}}},
+		{`"" a "…"`, a},
+		{"secur*", search.Wildcard{Pattern: "secur*"}},
+		{"*ware**", search.Wildcard{Pattern: "*ware*"}},
+		{"and/secur*", search.And{word("and"), search.Wildcard{Pattern: "secur*"}}},
+		{"govenment~", search.Fuzzy{Text: "govenment", Distance: 1}},
+		{"govenment~2", search.Fuzzy{Text: "govenment", Distance: 2}},
+		{"~5 a~b", search.And{word("5"), a, b}},
+		{"a NEAR/8 b", search.Near{A: a, B: b, Distance: 8}},
+		{`"x y" NEAR/2 actor:apt31`, search.Near{A: search.Phrase{Text: "x y"}, B: filter("actor", "apt31"), Distance: 2}},
+		{"a NEAR/1 b NEAR/2 c", search.And{search.Near{A: a, B: b, Distance: 1}, search.Near{A: b, B: c, Distance: 2}}},
+		{"NOT a NEAR/1 b", search.Not{Node: search.Near{A: a, B: b, Distance: 1}}},
+		{"and/or NEAR/3 c", search.Near{A: search.Phrase{Text: "and or"}, B: c, Distance: 3}},
+		{"NEAR b", search.And{word("NEAR"), b}},
+		{"title:hackers", search.Word{Text: "hackers", Title: true}},
+		{`title:"electoral commission"~1`, search.Phrase{Text: "electoral commission", Slop: 1, Title: true}},
+		{"title:sanct* a", search.And{search.Wildcard{Pattern: "sanct*", Title: true}, a}},
+		{"title:(a OR b) c", search.And{search.Or{search.Word{Text: "a", Title: true}, search.Word{Text: "b", Title: true}}, c}},
+		{"has:actor", search.Not{Node: filter("actor", search.Missing)}},
+		{"-has:date", filter("date", search.Missing)},
+		{"has:actor,date", search.Or{search.Not{Node: filter("actor", search.Missing)}, search.Not{Node: filter("date", search.Missing)}}},
+		{`actor:"Judgment Panda"`, filter("actor", "apt31")},
+		{"actor:“Judgment Panda”", filter("actor", "apt31")},
+		{`actor:apt28,"Judgment Panda"`, filter("actor", "apt28", "apt31")},
+		{"actor:apt31,APT31", filter("actor", "apt31")},
+		{"-actor:apt31", search.Not{Node: filter("actor", "apt31")}},
+		{"Country:China", filter("country", "cn")},
+		{"country:UK,gb", filter("country", "gb")},
+		{"country:missing", filter("country", search.Missing)},
+		{"perpetrator:china target:gb", search.And{filter("perpetrator", "cn"), filter("target", "gb")}},
+		{"target:kind:parliament", filter("target", "kind:parliament")},
+		{`source:"The Daily Example",x.org`, filter("source", "The Daily Example", "x.org")},
+		{"status:Alleged,denied act:attack", search.And{filter("status", "alleged", "denied"), filter("act", "attack")}},
+		{"language:EN", filter("language", "en")},
+		{"date:2024", filter("date", "2024")},
+		{"date:2024-03,2023", filter("date", "2024-03", "2023")},
+		{"date:2024-03-25T16:11", filter("date", "2024-03-25")},
+		{"date:2024-01..2024-02", search.Filter{Field: "date", From: "2024-01-01", To: "2024-02-29"}},
+		{"date:2023..", search.Filter{Field: "date", From: "2023-01-01"}},
+		{"date:..2023", search.Filter{Field: "date", To: "2023-12-31"}},
+		{"date:>=2024-03-25", search.Filter{Field: "date", From: "2024-03-25"}},
+		{"date:>2024-02", search.Filter{Field: "date", From: "2024-03-01"}},
+		{"date:<=2024", search.Filter{Field: "date", To: "2024-12-31"}},
+		{"date:<2024-03", search.Filter{Field: "date", To: "2024-02-29"}},
+		{"date:P7D", search.Filter{Field: "date", From: "2024-04-03"}},
+		{"date:P1Y2M", search.Filter{Field: "date", From: "2023-02-10"}},
+		{"date:2020,2022..2023", search.Or{search.Filter{Field: "date", From: "2022-01-01", To: "2023-12-31"}, filter("date", "2020")}},
+		{"claim(by:uk accused:china target:kind:parliament)", search.ClaimMatch{By: []string{"gb"}, Accused: []string{"cn"}, Target: []string{"kind:parliament"}}},
+		{"claim(act:attack,sanction status:alleged when:2021..2022)", search.ClaimMatch{
+			Act: []string{"attack", "sanction"}, Status: []string{"alleged"}, From: "2021-01-01", To: "2022-12-31"}},
+		{"claim(when:2021-03) a", search.And{search.ClaimMatch{From: "2021-03-01", To: "2021-03-31"}, a}},
+		{"claim (a OR b)", search.And{word("claim"), search.Or{a, b}}},
+		{"foo:bar", search.And{word("foo"), word("bar")}},
+		{"https://example.org/a", word("https://example.org/a")},
+		{"AC/DC O'Brien's 50% #OpWinter", search.And{word("AC"), word("DC"), word("O'Brien"), word("50"), word("OpWinter")}},
+		{"16:11 a:b :x", search.And{word("16"), word("11"), a, b, word("x")}},
+		{"中国外交部 中国", search.And{search.Phrase{Text: "中国外交部"}, word("中国")}},
+	} {
+		got, err := Parse(tc.text, g, now)
+		if err != nil {
+			t.Errorf("%q: %v", tc.text, err)
+			continue
+		}
+		if d := cmp.Diff(tc.want, got.Match); d != "" {
+			t.Errorf("%q:\n%s", tc.text, d)
+		}
+		again(t, g, got)
+	}
+}
+
+// again holds that what was understood is understood the same way again.
+func again(t interface{ Errorf(string, ...any) }, g *gazetteer.Gazetteer, p Parsed) {
+	q, err := Parse(p.Understood, g, now)
+	switch {
+	case len(p.Understood) > search.MaxQueryBytes:
+		return // longer than what was typed, by names resolved
+	case err != nil:
+		t.Errorf("understood as %q, which is refused: %v", p.Understood, err)
+	case !reflect.DeepEqual(p.Match, q.Match):
+		t.Errorf("%q is understood as %q:\n%s", p.Understood, q.Understood, cmp.Diff(p.Match, q.Match))
+	}
+}
+
+func TestMistakesHavePositions(t *testing.T) {
+	g := tables(t)
+	for _, tc := range []struct {
+		text       string
+		code       search.Code
+		position   int
+		suggestion string
+	}{
+		{`(hackers OR "x`, search.BadQuery, 12, ""},
+		{"countri:china", search.BadQuery, 0, "country:"},
+		{"a countyr:china", search.BadQuery, 2, "country:"},
+		{"actors:apt31", search.BadQuery, 0, "actor:"},
+		{"countries:cn", search.BadQuery, 0, "country:"},
+		{"lang:fr", search.BadQuery, 0, "language:"},
+		{"titel:x", search.BadQuery, 0, "title:"},
+		{"(a", search.BadQuery, 0, ""},
+		{"a (b (c)", search.BadQuery, 2, ""},
+		{"a)", search.BadQuery, 1, ""},
+		{"()", search.BadQuery, 0, ""},
+		{"é OR", search.BadQuery, 3, ""},
+		{"OR a", search.BadQuery, 0, ""},
+		{"a AND OR b", search.BadQuery, 2, ""},
+		{"(AND a)", search.BadQuery, 1, ""},
+		{"a NOT", search.BadQuery, 2, ""},
+		{"a -OR b", search.BadQuery, 2, ""},
+		{`"a b`, search.BadQuery, 0, ""},
+		{"“a b", search.BadQuery, 0, ""},
+		{`"a b"~x`, search.BadQuery, 5, "~3"},
+		{`"a b"~999`, search.TooCostly, 5, ""},
+		{"word~3", search.BadQuery, 4, "word~2"},
+		{"a*", search.TooCostly, 0, ""},
+		{"x abc* def* ghi*", search.TooCostly, 12, ""},
+		{"NEAR/x b", search.BadQuery, 0, "NEAR/8"},
+		{"a NEAR/0 b", search.BadQuery, 2, "NEAR/8"},
+		{"a NEAR/99 b", search.TooCostly, 2, ""},
+		{"a NEAR/3", search.BadQuery, 2, ""},
+		{"a NEAR/3 (b OR c)", search.BadQuery, 9, ""},
+		{"source:x NEAR/3 c", search.BadQuery, 0, ""},
+		{"title: x", search.BadQuery, 6, ""},
+		{"country:", search.BadQuery, 8, ""},
+		{"country: china", search.BadQuery, 8, ""},
+		{"country:cn,", search.BadQuery, 11, ""},
+		{"country:,cn", search.BadQuery, 8, ""},
+		{`actor:"apt31`, search.BadQuery, 6, ""},
+		{"has:actr", search.BadQuery, 4, "has:actor"},
+		{"date:yesterday", search.BadQuery, 5, ""},
+		{"date:25/03/2024", search.BadQuery, 5, "2024-03-25"},
+		{"date:03/25/2024", search.BadQuery, 5, "2024-03-25"},
+		{"date:03/04/2024", search.BadQuery, 5, ""},
+		{"date:2024-13", search.BadQuery, 5, ""},
+		{"date:2024..2023", search.BadQuery, 5, "2023..2024"},
+		{"date:2024..2x", search.BadQuery, 11, ""},
+		{"date:..", search.BadQuery, 5, "2024-01..2024-03"},
+		{"date:>=x", search.BadQuery, 7, ""},
+		{"date:P7", search.BadQuery, 5, "P7D"},
+		{"date:PT5H", search.BadQuery, 5, "P7D"},
+		{"status:asserd", search.BadQuery, 7, "status:asserted"},
+		{"act:atack", search.BadQuery, 4, "act:attack"},
+		{"target:kind:", search.BadQuery, 7, ""},
+		{"claim()", search.BadQuery, 0, ""},
+		{"claim(by:gb", search.BadQuery, 5, ""},
+		{"claim(acused:cn)", search.BadQuery, 6, "accused:"},
+		{"claim(perpetrator:cn)", search.BadQuery, 6, "accused:"},
+		{"claim(hackers)", search.BadQuery, 6, ""},
+		{"claim(by:gb by:us)", search.BadQuery, 12, ""},
+		{"claim(when:2021,2022)", search.BadQuery, 16, "when:2021..2022"},
+		{`claim("x")`, search.BadQuery, 6, ""},
+		{strings.Repeat("(", 9) + "a" + strings.Repeat(")", 9), search.TooCostly, 8, ""},
+		{strings.Repeat("a ", 65), search.TooCostly, 128, ""},
+		{`"` + strings.Repeat("a ", 17) + `"`, search.TooCostly, 0, ""},
+		{"NEAR/3 b", search.BadQuery, 0, ""},
+		{strings.Repeat("a", 3000), search.TooCostly, 2048, ""},
+	} {
+		_, err := Parse(tc.text, g, now)
+		var e *search.Error
+		if !errors.As(err, &e) {
+			t.Errorf("%q: error %v, want a *search.Error", tc.text, err)
+			continue
+		}
+		if e.Code != tc.code || e.Position != tc.position || e.Suggestion != tc.suggestion {
+			t.Errorf("%q: %s at %d, suggestion %q (%s), want %s at %d, %q", tc.text, e.Code, e.Position, e.Suggestion, e.Detail, tc.code, tc.position, tc.suggestion)
+		}
+	}
+}
+
+func TestLiteralTextNeverBreaks(t *testing.T) {
+	g := tables(t)
+	for _, text := range []string{
+		"foo:bar", "http://x.org/?a=b&c=d", "state:owned", "fact:check", "pact:x", "a/b\\c", "it's", "rock 'n' roll", "50%", "$5bn", "a&b", "C++", "a=b", "[x]", "{y}", "a|b", "a^2", "#tag @you",
+		"…", "!?", "a--b", "- a", "x:y:z", "::", "12:30", "é:ü", "\xff\xfe", "a\x00b", "~", "a~~", "ratio 3:1", "-", "+",
+	} {
+		p, err := Parse(text, g, now)
+		if err != nil {
+			t.Errorf("%q: %v", text, err)
+			continue
+		}
+		again(t, g, p)
+	}
+}
+
+func TestNamesThatAreNotKnown(t *testing.T) {
+	g := tables(t)
+	for _, tc := range []struct {
+		text string
+		want []string
+		warn string
+	}{
+		{`actor:"APT 999"`, []string{"apt999"}, "APT 999"},
+		{"actor:APT-999", []string{"apt999"}, "APT-999"},
+		{"actor:Storm-9999", []string{"storm-9999"}, "Storm-9999"},
+		{`actor:"Storm 9999"`, []string{"storm-9999"}, "Storm 9999"},
+		{`actor:"Purple Leopard"`, []string{"purple-leopard"}, "Purple Leopard"},
+		{"country:chna", []string{"chna"}, "did you mean"},
+		{"country:congo", []string{"cd", "cg"}, "may mean"},
+		{"target:kind:parlament", []string{"kind:parlament"}, "target:kind:parliament"},
+	} {
+		p, err := Parse(tc.text, g, now)
+		if err != nil {
+			t.Errorf("%q: %v", tc.text, err)
+			continue
+		}
+		if f, ok := p.Match.(search.Filter); !ok || !reflect.DeepEqual(f.Values, tc.want) {
+			t.Errorf("%q: %v, want %v", tc.text, p.Match, tc.want)
+		}
+		if len(p.Warnings) != 1 || !strings.Contains(p.Warnings[0], tc.warn) {
+			t.Errorf("%q: warnings %q, want one with %q", tc.text, p.Warnings, tc.warn)
+		}
+		again(t, g, p)
+	}
+}
+
+func TestResolve(t *testing.T) {
+	g := tables(t)
+	for _, tc := range []struct {
+		field, value string
+		want         []string
+	}{
+		{"actor", "Judgment Panda", []string{"apt31"}}, {"country", "missing", []string{"missing"}}, {"date", "2024-03", []string{"2024-03"}},
+		{"source", "The Daily, Example", []string{"The Daily, Example"}}, {"target", "kind:Parliament", []string{"kind:parliament"}}, {"status", "ALLEGED", []string{"alleged"}},
+	} {
+		got, _, err := Resolve(tc.field, tc.value, g)
+		if err != nil || !reflect.DeepEqual(got, tc.want) {
+			t.Errorf("%s=%s: %v, %v, want %v", tc.field, tc.value, got, err, tc.want)
+		}
+	}
+	var e *search.Error
+	if _, _, err := Resolve("date", "2024..2025", g); !errors.As(err, &e) || e.Position != -1 {
+		t.Errorf("a range is no value of a parameter: %v", err)
+	}
+}
+
+// Every entity is found under its id and under its label.
+func TestEveryEntityIsResolved(t *testing.T) {
+	g := tables(t)
+	for e := range g.All() {
+		for _, name := range []string{e.ID, e.Label} {
+			got, _, err := Resolve(e.Field, name, g)
+			if err != nil || !strings.Contains(" "+strings.Join(got, " ")+" ", " "+e.ID+" ") {
+				t.Errorf("%s:%q gives %v, %v, want %s", e.Field, name, got, err, e.ID)
+			}
+		}
+		if got, warnings, _ := Resolve(e.Field, e.ID, g); len(got) != 1 || len(warnings) != 0 {
+			t.Errorf("the id %s of a bucket gives %v %v", e.ID, got, warnings)
+		}
+	}
+}
+
+// Any chain of the language's pieces is refused with a position inside the
+// query, or understood as what is understood again.
+func TestUnderstoodIsUnderstood(t *testing.T) {
+	g := tables(t)
+	parts := []string{
+		"a", "b1", "U.S.", "AND", "OR", "NOT", "NEAR/3", "NEAR", "-", "+", "(", ")", `"`, "“", "”", "~", "~2", "*", "abc*", "word~1", "title:", "has:", "actor:", "country:cn", ",", "apt31",
+		"date:", "2024", "2024-03..", "..", ">=", "P7D", "claim(", "by:gb", "accused:", "when:2021", "kind:parliament", "target:", "source:", "x.y", "/", ":", "'", "中国外交部", "missing", "\xff", "AND/OR", "[.]", "@",
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		var b strings.Builder
+		for _, p := range rapid.SliceOfN(rapid.SampledFrom(parts), 0, 14).Draw(t, "parts") {
+			b.WriteString(p)
+			b.WriteString(rapid.SampledFrom([]string{"", " ", " "}).Draw(t, "space"))
+		}
+		hold(t, g, b.String())
+	})
+}
+
+func hold(t interface {
+	Errorf(string, ...any)
+	Helper()
+}, g *gazetteer.Gazetteer, text string) {
+	p, err := Parse(text, g, now)
+	if err == nil {
+		again(t, g, p)
+		Highlights(p.Match)
+		return
+	}
+	var e *search.Error
+	if !errors.As(err, &e) {
+		t.Errorf("%q: %v is no *search.Error", text, err)
+	} else if e.Position < 0 || e.Position > len(text) || e.Detail == "" {
+		t.Errorf("%q: position %d, detail %q", text, e.Position, e.Detail)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{
+		`actor:"Judgment Panda" dowden`, `a OR (b -c) NEAR/8 "d e"~3`, "claim(by:gb accused:cn when:2021..2022)", "date:>=2024 has:actor abc* word~1", "“x” foo:bar é\xff",
+	} {
+		f.Add(s)
+	}
+	g := tables(f)
+	f.Fuzz(func(t *testing.T, text string) { hold(t, g, text) })
+}
