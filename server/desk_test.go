@@ -1,8 +1,9 @@
 package server_test
 
 import (
-	"context"
+	"log/slog"
 	"net/http"
+	"path/filepath"
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3filter"
@@ -11,6 +12,7 @@ import (
 	"despatch/corpus"
 	"despatch/corpus/gazetteer"
 	"despatch/indexer"
+	"despatch/search/bleveindex"
 	"despatch/server"
 )
 
@@ -25,7 +27,7 @@ func TestMain(m *testing.M) {
 type desk struct {
 	store    *corpus.Store
 	follower *indexer.Follower
-	engine   *naive
+	engine   *bleveindex.Engine
 	server   *server.Server
 	handler  http.Handler
 	contract contract
@@ -42,7 +44,21 @@ func newDesk(t *testing.T, articles ...corpus.Article) desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := desk{store: store, engine: newNaive(g), follower: &indexer.Follower{Corpus: store, Reader: indexer.NewReader(g)}}
+	engine, err := bleveindex.Open(t.Context(), filepath.Join(t.TempDir(), "index"), bleveindex.Options{
+		Gazetteer: g.Version(), Log: slog.New(slog.DiscardHandler),
+		Label: func(id string) (string, bool) {
+			e, ok := g.Entity(id)
+			if !ok {
+				return "", false
+			}
+			return e.Label, true
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { engine.Close() })
+	d := desk{store: store, engine: engine, follower: &indexer.Follower{Corpus: store, Reader: indexer.NewReader(g)}}
 	d.server, err = server.New(server.Config{Engine: d.engine, Corpus: store, Keys: store, Gazetteer: g, Version: "test"})
 	if err != nil {
 		t.Fatal(err)
@@ -74,7 +90,10 @@ func (d desk) add(t *testing.T, articles ...corpus.Article) {
 
 func (d desk) index(t *testing.T) {
 	t.Helper()
-	if err := d.follower.CatchUp(context.Background(), d.engine); err != nil {
+	if err := d.follower.CatchUp(t.Context(), d.engine); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.engine.Refresh(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 }
