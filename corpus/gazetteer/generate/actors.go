@@ -81,6 +81,9 @@ func groupActors(actors []cluster) []*group {
 	var groups []*group
 	var later []cluster
 	for _, c := range actors {
+		if nobody[c.Value] {
+			continue
+		}
 		if joins[c.Value] != "" && joins[c.Value] != c.Value || sameActor(groups, c) != nil {
 			later = append(later, c)
 			continue
@@ -188,7 +191,8 @@ func (g *group) line(taken ids) line {
 				continue
 			}
 			name = display(clean(name))
-			if len(fold(name)) < shortest || seen[fold(name)] {
+			name = strings.TrimPrefix(name, "Subgroup: ")
+			if mistaken[name] || len(fold(name)) < shortest || seen[fold(name)] {
 				continue
 			}
 			seen[fold(name)] = true

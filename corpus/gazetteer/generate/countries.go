@@ -54,6 +54,9 @@ var longNames = map[string]string{
 	"CF": "Central African Republic", "FM": "Federated States of Micronesia", "AE": "United Arab Emirates", "SH": "Saint Helena, Ascension, and Tristan da Cunha",
 }
 
+// lentWords are words for a territory's people that are those of its state.
+var lentWords = map[string]string{"HK": "Chinese", "MO": "Chinese", "AW": "; Dutch", "CW": "; Dutch"}
+
 func countries(facts string) ([]line, error) {
 	codes, err := read[isoCode](facts, "misp-country.jsonl")
 	if err != nil {
@@ -92,6 +95,9 @@ func profileOf(profiles []profile, iso, label string) profile {
 func countryLine(iso, label string, p profile, shared map[string]int) line {
 	id := strings.ToLower(iso)
 	columns := []string{"country", "country", id, label, "source: factbook"}
+	if lent := lentWords[iso]; lent != "" {
+		p.Noun, p.Adjective = strings.ReplaceAll(p.Noun, lent, ""), strings.ReplaceAll(p.Adjective, lent, "")
+	}
 	long, _, _ := strings.Cut(plain(p.Long), ";")
 	columns = append(columns, names("alias", without([]string{long}, []string{label}))...)
 	columns = append(columns, names("former", formerNames(p.Former))...)
@@ -174,9 +180,10 @@ func adjectives(s string) []string {
 	return all
 }
 
-// sharedWords counts in how many countries a word is a demonym or adjective.
+// sharedWords counts in how many countries a word is a demonym or adjective,
+// leaving out the territories that only borrow theirs.
 func sharedWords(profiles []profile) map[string]int {
-	count := map[string]int{}
+	count := map[string]int{"Chinese": -2, "Dutch": -2, "French": -1, "Frenchman": -1, "Frenchmen": -1, "Frenchwoman": -1, "Frenchwomen": -1}
 	for _, p := range profiles {
 		words := append(demonyms(p.Noun), adjectives(p.Adjective)...)
 		slices.Sort(words)

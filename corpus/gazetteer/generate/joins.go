@@ -26,7 +26,8 @@ var joins = map[string]string{
 	"HEXANE": "LYCEUM", "BITTER": "HAZY TIGER", "Agrius": "Pink Sandstorm", "Silence": "Silence group", "Leafminer": "RASPITE",
 	"CURIUM": "Tortoiseshell", "Sidewinder": "RAZOR TIGER", "Akira": "Storm-1567", "ZIRCONIUM": "APT31", "Daggerfly": "Evasive Panda",
 	"Andariel": "Silent Chollima", "RedCurl": "Earth Kapre", "AppleJeus": "UNC4736", "Magic Hound": "Charming Kitten", "OilRig": "OilRig",
-	"Cleaver": "Cleaver", "Turla": "Turla",
+	"Cleaver": "Cleaver", "Turla": "Turla", "APT43": "Kimsuky", "APT38": "STARDUST CHOLLIMA", "Sapphire Sleet": "STARDUST CHOLLIMA",
+	"GOLD SOUTHFIELD": "PINCHY SPIDER", "Evil Corp": "INDRIK SPIDER", "Confucius": "Confucious", "Sharpshooter": "Operation Sharpshooter",
 }
 
 // labels are the usual names of actors whose entry bears another.
@@ -34,5 +35,20 @@ var labels = map[string]string{
 	"Operation C-Major": "Transparent Tribe", "RAZOR TIGER": "SideWinder", "HAZY TIGER": "Bitter", "Silent Chollima": "Andariel",
 	"Pink Sandstorm": "Agrius", "Storm-1567": "Akira", "Earth Kapre": "RedCurl", "GhostEmperor": "Salt Typhoon", "UNC4736": "Citrine Sleet",
 	"Callisto": "Star Blizzard", "DEV-0586": "Cadet Blizzard", "AridViper": "Arid Viper", "SaintBear": "Saint Bear", "LYCEUM": "Lyceum",
-	"Cold River": "Nahr el Bared", "RASPITE": "Leafminer",
+	"Cold River": "Nahr el Bared", "RASPITE": "Leafminer", "Unit 8200": "Duqu Group", "Night Tsunami": "NSO Group", "Caramel Tsunami": "Candiru",
+	"Carmine Tsunami": "QuaDream", "Denim Tsunami": "DSIRF", "Wisteria Tsunami": "CyberRoot", "Blue Tsunami": "Black Cube",
+	"Houndstooth Typhoon": "i-Soon", "Deadeye Jackal": "Syrian Electronic Army", "Cyber Caliphate Army": "Cyber Caliphate",
+	"ALPHA SPIDER": "BlackCat", "Alpha Spider": "BlackCat", "BITWISE SPIDER": "LockBit", "PINCHY SPIDER": "REvil", "INDRIK SPIDER": "Evil Corp",
+	"VICE SPIDER": "Vice Society", "STARDUST CHOLLIMA": "APT38", "Confucious": "Confucius", "LAPSUS": "Lapsus$", "MosesStaff": "Moses Staff",
+	"Sands Casino": "Sands Casino attackers", "TA2101": "Maze", "Cyber Berkut": "CyberBerkut", "HomeLand Justice": "Homeland Justice",
+}
+
+// nobody are entries that name no actor.
+var nobody = map[string]bool{"[Unnamed group]": true, "Unnamed Actor": true, "[Vault 7/8]": true}
+
+// mistaken are aliases of the sources that are no names of the group: a
+// victim, a tool, a service, a word.
+var mistaken = map[string]bool{
+	"PLA Navy": true, "Sands Casino": true, "Lumma Stealer": true, "Chrome Loader": true, "Choziosi loader": true, "Alibaba": true, "Unit 8200": true,
+	"timmy": true, "Superman": true, "Lexus": true, "Topgear": true, "TSB": true, "UUC": true, "UCA": true, "GOP": true, "NXSMS": true,
 }

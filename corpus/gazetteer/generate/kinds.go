@@ -12,6 +12,10 @@ var origins = map[string]string{
 	"Belarus": "by", "United States": "us", "Korea": "kr",
 }
 
+// statesOwn are the countries whose named groups work for the state unless
+// something else is said of them.
+var statesOwn = map[string]bool{"cn": true, "ir": true, "kp": true}
+
 var (
 	// Naming schemes in which the last word, or the first, tells the nature.
 	stateName    = regexp.MustCompile(`(?i) (panda|bear|kitten|chollima|leopard|crane|buffalo|typhoon|sandstorm|blizzard|sleet)$|^(bronze|iron|cobalt|nickel) [a-z]+$|^apt-?\d+$`)
@@ -60,7 +64,7 @@ func kindOf(stated string, names []string, country string) string {
 		return "criminal"
 	case strings.Contains(stated, "hacktiv"):
 		return "hacktivist"
-	case strings.Contains(stated, "espionage"), strings.Contains(stated, "sponsor"), country != "":
+	case strings.Contains(stated, "espionage"), statesOwn[country]:
 		return "state"
 	}
 	return "unknown"

@@ -8,12 +8,15 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
+// unmarked spells letters that decomposition leaves alone.
+var unmarked = strings.NewReplacer("ß", "ss", "æ", "ae", "ø", "o", "ł", "l", "đ", "d", "ı", "i", "þ", "th")
+
 // slug makes an id of a name: lower-case ASCII letters and digits, words
 // joined by hyphens.
 func slug(name string) string {
 	var b strings.Builder
 	gap := false
-	for _, r := range norm.NFKD.String(strings.ToLower(name)) {
+	for _, r := range norm.NFKD.String(unmarked.Replace(strings.ToLower(name))) {
 		switch {
 		case r <= unicode.MaxASCII && (unicode.IsLower(r) || unicode.IsDigit(r)):
 			if gap && b.Len() > 0 {
