@@ -1,6 +1,10 @@
 package annotate
 
-import "despatch/corpus"
+import (
+	"slices"
+
+	"despatch/corpus"
+)
 
 // subjectNames are the names that the subject of a predicate says or does it.
 func (cr *claimReader) subjectNames(p *predicate) []*name {
@@ -114,8 +118,10 @@ var attributing = keys("to with on")
 func (cr *claimReader) attributed(f *frame, from, to int) {
 	for k := from; k < to; k++ {
 		if n := cr.nominals[k]; n > 0 {
-			f.target = append(f.target, cr.frames[n-1].target...)
-			f.accused = append(f.accused, cr.frames[n-1].accused...)
+			g := &cr.frames[n-1]
+			g.target = before(g.target, cr.c.chunks[to-1].last)
+			f.target = append(f.target, g.target...)
+			f.accused = append(f.accused, g.accused...)
 			return
 		}
 	}
@@ -124,6 +130,12 @@ func (cr *claimReader) attributed(f *frame, from, to int) {
 			f.accused = append(f.accused, n)
 		}
 	}
+}
+
+// before are the names that stand up to a token: in "links the attack to
+// Iran", Iran is not what was attacked.
+func before(names []*name, last int) []*name {
+	return slices.DeleteFunc(names, func(n *name) bool { return n.first > last })
 }
 
 // readAnswer reads sanction, indict, condemn and investigate.
@@ -241,7 +253,7 @@ func (cr *claimReader) readLight(i int, s span) bool {
 	return v.verb&(verbAttack|verbSteal|verbInto) == 0
 }
 
-var suffering = keys("experience experienced experiencing suffer suffers suffered suffering face faced faces facing report reported")
+var suffering = keys("receive receives received receiving sustain sustained experience experienced experiencing suffer suffers suffered suffering face faced faces facing report reported")
 
 // readBehind reads "X was behind the attack", "X is responsible for it".
 func (cr *claimReader) readBehind(i int, s span) bool {

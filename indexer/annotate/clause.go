@@ -103,12 +103,26 @@ func (c *clauses) predicateAt(k, from int) predicate {
 	switch {
 	case v.form == infinitive:
 		c.control(&p)
+	case c.coordinated(k) && len(c.preds) > 0 && v.form != gerund:
+		c.shareSubject(&p, from)
+		p.passive = p.passive || v.form == participle && c.byNext(k)
 	case v.form == gerund || v.form == participle:
 		c.participle(&p, from, k)
 	case p.subjFrom == p.subjTo:
 		c.shareSubject(&p, from)
 	}
+	if v.form == finite && c.byNext(k) && v.first == v.last && c.u.has(v.head, tagEd) {
+		p.passive = true
+	}
 	return p
+}
+
+// coordinated tells whether "and" stands right before a verb group, so that it
+// shares the subject of the one before.
+func (c *clauses) coordinated(k int) bool {
+	for k--; k >= 0 && c.chunks[k].kind == adverb; k-- {
+	}
+	return k >= 0 && c.chunks[k].kind == conjunction
 }
 
 // subjectRange is the clause's noun phrases before the verb, without the
@@ -167,8 +181,12 @@ func (c *clauses) shareSubject(p *predicate, from int) {
 		p.relative = true
 		return
 	}
+	past := p.verb >= 2 && c.chunks[p.verb-1].kind == conjunction && c.chunks[p.verb-2].kind == comma
 	for i := len(c.preds) - 1; i >= 0; i-- {
-		if c.chunks[c.preds[i].verb].form == finite || c.preds[i].passive == p.passive {
+		if past && c.preds[i].relative && i > 0 {
+			continue
+		}
+		if f := c.chunks[c.preds[i].verb].form; f == finite || f == participle {
 			p.subjFrom, p.subjTo = c.preds[i].subjFrom, c.preds[i].subjTo
 			return
 		}
@@ -203,14 +221,25 @@ func (c *clauses) control(p *predicate) {
 	}
 	over := &c.preds[p.controller]
 	p.subjFrom, p.subjTo = over.subjFrom, over.subjTo
-	if over.passive {
+	if !over.passive {
 		return
+	}
+	for k := over.objFrom; k < p.verb; k++ { // used by hackers to spy
+		if ch := &c.chunks[k]; ch.kind == preposition && c.u.is(ch.head, wordBy) {
+			p.subjFrom, p.subjTo = k+1, p.verb
+			return
+		}
 	}
 }
 
 // participle finds what a verb in -ing or a bare -ed belongs to.
 func (c *clauses) participle(p *predicate, from, k int) {
 	v := &c.chunks[k]
+	if k > 0 && c.chunks[k-1].kind == nounPhrase && len(c.preds) > 0 && (v.form == gerund || c.bareIsPassive(k, p)) {
+		p.subjFrom, p.subjTo = c.antecedent(k)
+		p.passive = v.form == participle
+		return
+	}
 	if v.form == participle && p.subjFrom < p.subjTo {
 		p.passive = c.bareIsPassive(k, p)
 		return

@@ -114,8 +114,8 @@ func (u *unit) muteNames() {
 		if n.mute == speaks && n.field() == corpus.Country {
 			n.mute = u.muteOf(n)
 		}
-		if n.field() == corpus.Institution && u.isAny(n.first-1, keySet{}) {
-			n.mute = former
+		if n.field() != corpus.Country && (u.joinedBefore(n.first) && u.isAny(n.first-2, sides)) {
+			n.mute = leaning
 		}
 		if n.field() == corpus.Institution && (u.joinedBefore(n.first) && u.isAny(n.first-2, olds) || u.isAny(n.first-1, olds)) {
 			n.mute = former

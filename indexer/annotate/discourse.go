@@ -11,6 +11,7 @@ import (
 // frames into claims.
 func (cr *claimReader) finished(r *reader) []corpus.Claim {
 	cr.complete()
+	cr.dateRest()
 	claims := make([]corpus.Claim, 0, len(cr.frames))
 	seen := map[string]bool{}
 	for i := range cr.frames {
@@ -45,7 +46,7 @@ func signature(c *corpus.Claim) string {
 
 // worth tells whether a frame says anything of anybody.
 func (cr *claimReader) worth(f *frame) bool {
-	return len(f.accused) > 0 || len(f.target) > 0 || len(f.by) > 0
+	return len(f.accused) > 0 || len(f.target) > 0 || len(f.by) > 0 || f.act == corpus.Attack && f.when != ""
 }
 
 // complete fills in, from the sentences around, whom an attack met whose doer
@@ -57,11 +58,11 @@ func (cr *claimReader) complete() {
 			continue
 		}
 		if len(f.target) == 0 && len(f.accused) > 0 {
-			if g := cr.nearest(i, func(g *frame) bool { return len(g.target) > 0 && g.act != corpus.Deny }); g != nil {
+			if g := cr.nearest(i, func(g *frame) bool { return len(g.target) > 0 && g.act != corpus.Deny && !g.background }); g != nil {
 				f.target = g.target
 			}
 		}
-		if len(f.accused) == 0 && len(f.target) > 0 && !f.vagueDoer && (f.sameDoer || f.sameEvent) {
+		if len(f.accused) == 0 && len(f.target) > 0 && !f.vagueDoer && !f.background && (f.sameDoer || f.sameEvent) {
 			f.accused = cr.lastDoers(i)
 		}
 	}

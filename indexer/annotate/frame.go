@@ -59,6 +59,7 @@ type claimReader struct {
 	sent     int
 	done     []bool // predicates that are used up
 	doers    []doer
+	calendar calendar
 }
 
 // readClaims reads title and text.
@@ -68,6 +69,7 @@ func (r *reader) readClaims() {
 	}
 	cr := &r.claims
 	cr.r, cr.frames, cr.doers = r, cr.frames[:0], cr.doers[:0]
+	cr.calendar.begin(r.article.Published)
 	for i := range r.units {
 		cr.u = &r.units[i]
 		for s, sentence := range cr.u.sents {
@@ -92,6 +94,7 @@ func (cr *claimReader) readSentence(s span) {
 	}
 	cr.readVersus(s)
 	cr.readSources(s)
+	cr.dateFrames(s)
 }
 
 // add begins a frame of the sentence being read.

@@ -6,7 +6,7 @@ func (l *lexicon) nouns() {
 		"agent perpetrator culprit adversary cyberattacker apt faction outfit syndicate cartel cell squad brigade cluster saboteur infiltrator cyberterrorist terrorist extortionist fraudster scammer "+
 		"hackergroup hackinggroup threatgroup cyberactor cybergang mercenary infiltrator insurgent militia miscreant hijacker defacer leaker individual national citizen student man/men "+
 		"teenager soldier officer army/armies affiliate contractor supporter sympathizer sympathiser nationalist separatist rebel loyalist patriot front alliance wing arm entity")
-	l.addNouns(nounAttack, "attack cyberattack hack breach intrusion incursion infiltration campaign compromise operation espionage/ cyberespionage/ spying/ hacking/ "+
+	l.addNouns(nounAttack, "effort attack cyberattack hack breach intrusion incursion infiltration campaign compromise operation espionage/ cyberespionage/ spying/ hacking/ "+
 		"sabotage/ ddos/ dos/ defacement theft leak leakage assault offensive incident raid strike penetration exfiltration infection disruption interference/ meddling/ surveillance/ eavesdropping/ "+
 		"wiretapping/ doxxing/ doxing/ phishing/ spearphishing/ spear/ exploitation/ tampering/ cyberassault cyberstrike cybercampaign cyberoperation cyberintrusion hijacking "+
 		"onslaught activity/activities snooping/ targeting/ cybercrime extortion manipulation blackout outage cyberwarfare/ cyberwar war takedown shutdown hackattack hackerattack "+

@@ -16,6 +16,7 @@ func (cr *claimReader) readNominals(s span) {
 		}
 		f := cr.add(corpus.Attack, ch.head, s)
 		cr.nominals[k] = len(cr.frames)
+		f.background = cr.isBackground(k)
 		cr.modifiers(ch, f)
 		cr.attachments(k, f)
 		f.sameEvent = cr.definite(ch)
@@ -26,10 +27,50 @@ func (cr *claimReader) readNominals(s span) {
 func (cr *claimReader) tellsAttack(k int) bool {
 	ch := &cr.c.chunks[k]
 	if ch.noun&nounAttack != 0 {
-		return true
+		return !cr.u.isAny(ch.head, weak) || cr.hostile(ch) || cr.prepNext(k, hitting)
 	}
-	return ch.noun&nounTool != 0 && cr.foreignTool(k)
+	return ch.noun&nounTool != 0 && (cr.foreignTool(k) || cr.prepNext(k, against))
 }
+
+// weak are attack nouns that as often mean something else: they need a word
+// of hostility before them or "against" behind.
+var (
+	weak = keys("operation operations campaign campaigns activity activities war influence strike strikes raid raids violation violations incident incidents attempt attempts effort efforts disruption " +
+		"destruction monitoring takedown shutdown exploitation outage outages blackout blackouts dump manipulation targeting interference hostilities extortion barrage offensive aggression assault")
+	hostility = keys("cyber hacking hack espionage cyberespionage phishing spearphishing malicious spy spying hostile ddos ransomware disinformation malware intrusion surveillance attack attacks covert " +
+		"cyberattack sabotage influence hacker hackers apt exploitation theft wiper cybercrime intelligence digital online power smear destructive offensive cyberwarfare backdoor information interference")
+	hitting = keys("against on targeting into")
+	against = keys("against targeting")
+)
+
+// hostile tells whether a noun phrase has a word of hostility, or a doer's
+// name, before its head.
+func (cr *claimReader) hostile(ch *chunk) bool {
+	for t := ch.first; t < ch.head; t++ {
+		if cr.u.isAny(t, hostility) {
+			return true
+		}
+		if n := cr.u.nameOf(t); n != nil && n.field() == corpus.Actor {
+			return true
+		}
+	}
+	return false
+}
+
+func (cr *claimReader) prepNext(k int, preps keySet) bool {
+	return k+1 < len(cr.c.chunks) && (cr.c.chunks[k+1].kind == preposition || cr.c.chunks[k+1].kind == verbGroup) && cr.u.isAny(cr.c.chunks[k+1].head, preps)
+}
+
+// isBackground tells whether an attack is told as the reason of another thing:
+// "in revenge for the defacement of", "after the hack of".
+func (cr *claimReader) isBackground(k int) bool {
+	if k == 0 || cr.c.chunks[k-1].kind != preposition {
+		return false
+	}
+	return cr.u.isAny(cr.c.chunks[k-1].head, reasonPreps) && len(cr.c.preds) > 0
+}
+
+var reasonPreps = keys("after following since before amid despite for")
 
 // foreignTool tells whether malware has a country and a place or victim:
 // "Chinese Trojan in Japan".
@@ -62,6 +103,8 @@ func (cr *claimReader) modifiers(ch *chunk, f *frame) {
 			continue
 		}
 		switch {
+		case n.adjectival() && u.isAny(ch.head, suffered):
+			f.target = append(f.target, n)
 		case u.behind(n), n.adjectival(), u.tokens[n.last].Flags&possessive != 0, n.field() == corpus.Actor:
 			if u.isAny(ch.head, broken) && n.field() != corpus.Actor && !u.isAny(ch.head, doings) && !u.behind(n) && u.tokens[n.last].Flags&possessive == 0 && n.last+1 != ch.head {
 				f.target = append(f.target, n)
@@ -75,6 +118,10 @@ func (cr *claimReader) modifiers(ch *chunk, f *frame) {
 		}
 	}
 }
+
+// suffered are attack nouns whose adjective is the victim's: a Turkish power
+// outage.
+var suffered = keys("outage outages blackout blackouts shutdown leak leaks breach breaches theft thefts dump")
 
 // armed tells whether a body attacks rather than is attacked: a service or a
 // force.

@@ -20,6 +20,7 @@ func (cr *claimReader) readPredicate(i int, s span) {
 	case v.verb&verbInvestigate != 0 && cr.readAnswer(i, s, corpus.Investigate):
 	case v.verb&verbDeny != 0 && cr.readDenial(i, s):
 	case v.verb&verbAttribute != 0 && cr.readAttribution(i, s):
+	case v.verb&verbBelieve != 0 && cr.readSuspicion(i, s):
 	case v.verb&verbClaim != 0 && cr.readClaim(i, s):
 	case v.verb&verbThwart != 0:
 	case v.verb&(verbLight|verbHit) != 0 && cr.readLight(i, s):

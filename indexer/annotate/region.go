@@ -17,9 +17,9 @@ const (
 // Prepositions after which a phrase no longer names the victim, the doer or
 // the source, but a reason, a time, a means or a companion.
 var (
-	leaveTarget = keys("after before during following amid amidst over with without via through using about since until till despite like as by for concerning regarding under behind ahead per " +
-		"than versus vs because due pending alongside beyond excluding except")
-	leaveDoer = keys("after before during following amid amidst over without via through using about since until till despite like as for concerning regarding ahead than versus vs because due " +
+	leaveTarget = keys("after before during following amid amidst over about since until till despite like for concerning regarding under behind ahead per than versus vs because due pending beyond excluding except")
+	aside       = keys("with without via through using as by alongside")
+	leaveDoer   = keys("after before during following amid amidst over without via through using about since until till despite like as for concerning regarding ahead than versus vs because due " +
 		"against on in at into onto across around near targeting throughout toward towards")
 	leaveSource = keys("after before during following amid over on in about since until despite as for against at into regarding concerning that")
 )
@@ -69,15 +69,33 @@ func (cr *claimReader) through(ch *chunk, p party) bool {
 func (cr *claimReader) after(k int, p party, left keySet, in bool) bool {
 	u, prep := cr.u, cr.c.chunks[k].head
 	switch {
-	case u.isAny(prep, left):
+	case u.isAny(prep, left), p == asTarget && u.isAny(prep, aside):
+		return false
+	case k+1 < len(cr.c.chunks) && u.isAny(cr.c.chunks[k+1].head, reasons):
 		return false
 	case u.is(prep, wordBy) && p == asDoer:
 		return in && k > 0 && cr.c.chunks[k-1].kind == verbGroup
-	case u.is(prep, wordIn) && p == asTarget:
-		return true
+	case p == asTarget && !in && u.isAny(prep, aiming):
+		return cr.onlyAside(k)
 	}
 	return in
 }
+
+// onlyAside tells whether the phrase left its party for a means only, after
+// which a place can still be told: "hit with malware in Ukraine".
+func (cr *claimReader) onlyAside(k int) bool {
+	for j := k - 1; j >= 0 && cr.c.chunks[j].kind != verbGroup; j-- {
+		ch := &cr.c.chunks[j]
+		if ch.kind == nounPhrase && cr.u.isAny(ch.head, reasons) || ch.kind == preposition && cr.u.isAny(ch.head, leaveTarget) {
+			return false
+		}
+	}
+	return true
+}
+
+// reasons after "in" or "as" begin a phrase that tells why: in response to.
+var reasons = keys("response retaliation protest revenge reaction support solidarity connection cooperation collaboration conjunction coordination wake course light anticipation attempt effort " +
+	"exchange addition particular general return memory honor honour favor favour opposition reply preparation")
 
 // namesIn appends the names of one noun phrase.
 func (cr *claimReader) namesIn(ch *chunk, p party, dst []*name) []*name {

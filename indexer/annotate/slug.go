@@ -35,6 +35,7 @@ var (
 	wordWell      = gazetteer.Key("well")
 	wordLeast     = gazetteer.Key("least")
 	wordAt        = gazetteer.Key("at")
+	wordAnonymous = gazetteer.Key("anonymous")
 	wordEvidence  = gazetteer.Key("evidence")
 )
 

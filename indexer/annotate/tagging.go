@@ -68,12 +68,12 @@ func (u *unit) tagOf(i int, s span) tag {
 	if n := u.nameOf(i); n != nil {
 		return u.tagOfName(i, n)
 	}
+	if fixed, ok := u.tagOfFixed(i); ok {
+		return fixed
+	}
 	w := u.words[i]
 	if w == nil {
 		return u.tagOfUnknown(i)
-	}
-	if fixed, ok := u.tagOfFixed(i); ok {
-		return fixed
 	}
 	if u.joinedBefore(i) && u.joinsNoun(i) {
 		return posAdj
@@ -127,6 +127,8 @@ func (u *unit) tagOfFixed(i int) (tag, bool) {
 		return posConj, true
 	case u.is(i, wordLeast) && u.is(i-1, wordAt), u.is(i, wordAt) && u.is(i+1, wordLeast):
 		return posAdverb, true
+	case u.is(i, wordAnonymous) && u.tokens[i].Case == gazetteer.Title:
+		return posNoun, true
 	case u.is(i, wordAccording) && u.is(i+1, wordTo):
 		return posPrep, true
 	}
