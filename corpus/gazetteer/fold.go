@@ -3,6 +3,7 @@ package gazetteer
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -21,6 +22,9 @@ func Fold(name string) string {
 	if len(name) > 4 && strings.EqualFold(name[:4], "the ") {
 		name = name[4:]
 	}
+	if key, ok := foldASCII(name); ok {
+		return key
+	}
 	var b strings.Builder
 	b.Grow(len(name))
 	for _, r := range norm.NFKD.String(name) {
@@ -34,4 +38,21 @@ func Fold(name string) string {
 		}
 	}
 	return b.String()
+}
+
+// foldASCII folds a name that is all ASCII, as most are, and says whether it is.
+func foldASCII(name string) (string, bool) {
+	key := make([]byte, 0, len(name))
+	for i := range len(name) {
+		c := name[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			return "", false
+		case 'A' <= c && c <= 'Z':
+			key = append(key, c+'a'-'A')
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+			key = append(key, c)
+		}
+	}
+	return string(key), true
 }

@@ -11,7 +11,11 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
+	"strings"
+
+	"despatch/corpus"
 )
 
 //go:generate go run ./generate -facts ../../../shared/facts -out tables/generated
@@ -54,6 +58,7 @@ func LoadWith(user io.Reader) (*Gazetteer, error) {
 	if err := b.apply(rows, true); err != nil {
 		return nil, err
 	}
+	b.markPlainWords()
 	if err := b.apply(own, false); err != nil {
 		return nil, err
 	}
@@ -73,11 +78,40 @@ func embeddedRows(sum hash.Hash) ([]row, error) {
 			return err
 		}
 		sum.Write(content)
+		if filepath.Ext(path) != ".tsv" {
+			return nil
+		}
 		part, err := readTable(path, bytes.NewReader(content))
 		rows = append(rows, part...)
 		return err
 	})
 	return rows, err
+}
+
+//go:embed tables/curated/actors/plain-words.txt
+var plainWords string
+
+// markPlainWords marks the names of actors that are plain words.
+func (b *builder) markPlainWords() {
+	plain := map[string]bool{}
+	for line := range strings.Lines(plainWords) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		for word := range strings.SplitSeq(line, ",") {
+			plain[Fold(word)] = true
+		}
+	}
+	for _, e := range b.entities {
+		if e.Field != corpus.Actor {
+			continue
+		}
+		for i := range e.Names {
+			if plain[Fold(e.Names[i].Text)] {
+				e.Names[i].Context = true
+			}
+		}
+	}
 }
 
 // builder gathers the rows of all tables into entities.
