@@ -4,7 +4,9 @@ package indexer
 
 import (
 	"fmt"
-	"runtime/debug"
+	"path/filepath"
+	"runtime"
+	"strings"
 
 	"despatch/corpus"
 	"despatch/corpus/gazetteer"
@@ -31,10 +33,22 @@ func (r *Reader) Gazetteer() *gazetteer.Gazetteer { return r.gazetteer }
 func (r *Reader) Annotate(a *corpus.Article) (an corpus.Annotation, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("reading article %s broke: %v\n%s", a.ID, p, debug.Stack())
+			err = fmt.Errorf("reading article %s broke: %v at %s", a.ID, p, breakage())
 		}
 	}()
 	return r.annotator.Annotate(a), nil
+}
+
+// breakage is the place that panicked: the innermost of our own frames.
+func breakage() string {
+	pcs := make([]uintptr, 32)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(2, pcs)])
+	for {
+		frame, more := frames.Next()
+		if strings.Contains(frame.Function, "indexer/annotate") || strings.Contains(frame.Function, "corpus/gazetteer") || !more {
+			return fmt.Sprintf("%s:%d", filepath.Base(frame.File), frame.Line)
+		}
+	}
 }
 
 // Document is what an index gets of a record. When the reading breaks, the

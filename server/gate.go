@@ -24,7 +24,7 @@ const (
 const (
 	roomPerProcessor = 8 // units of cost
 	maxWaiting       = 512
-	maxWait          = 2 * time.Second
+	maxWait          = 5 * time.Second
 	retrySeconds     = 1
 	maxExports       = 4 // at once; each reads its pages between the others' searches
 )

@@ -36,6 +36,7 @@ answering from the old generation, brings the new one to the present and then sw
 }
 
 func (a *app) reindex(ctx context.Context) error {
+	stepBack()
 	return a.withCorpus(ctx, func(store *corpus.Store) error { return a.reindexStore(ctx, store) })
 }
 
