@@ -57,6 +57,7 @@ type reader struct {
 	unknown []corpus.Found
 	present map[*gazetteer.Entity]int // entities named without doubt, how often
 	unread  bool
+	cyber   bool // the article is about doings in networks
 	claims  claimReader
 }
 
@@ -72,6 +73,7 @@ func (r *reader) begin(article *corpus.Article) {
 	r.unread = !readable(article.Language)
 	r.units[0].load(r.Annotator, inTitle, article.Title)
 	r.units[1].load(r.Annotator, inText, article.Text)
+	r.cyber = r.units[0].anyOf(cyberWords) || r.units[1].anyOf(cyberWords)
 }
 
 // readable tells whether claims can be read in a language; an unstated one is

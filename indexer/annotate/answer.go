@@ -89,7 +89,7 @@ func (cr *claimReader) readAttribution(i int, s span) bool {
 	p := &cr.c.preds[i]
 	v := &cr.c.chunks[p.verb]
 	to := cr.firstPrep(p.objFrom, p.objTo, attributing)
-	if to >= p.objTo {
+	if to >= p.objTo || cr.u.is(cr.c.chunks[to].first-1, wordAccording) {
 		return false
 	}
 	end := cr.extended(to+1, p.objTo)
@@ -250,7 +250,7 @@ func (cr *claimReader) readLight(i int, s span) bool {
 		}
 		return true
 	}
-	return v.verb&(verbAttack|verbSteal|verbInto) == 0
+	return v.verb&(verbAttack|verbSteal|verbInto|verbHit) == 0
 }
 
 var suffering = keys("receive receives received receiving sustain sustained experience experienced experiencing suffer suffers suffered suffering face faced faces facing report reported")

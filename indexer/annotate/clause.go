@@ -22,6 +22,7 @@ type clauses struct {
 
 func (c *clauses) read() {
 	c.preds = c.preds[:0]
+	c.pairDashes()
 	from := 0 // where the clause begins
 	reported := -1
 	for k := range c.chunks {
@@ -44,6 +45,22 @@ func (c *clauses) read() {
 	}
 	for i := range c.preds {
 		c.finishObject(i)
+	}
+}
+
+// pairDashes makes brackets of two dashes: what stands between them is put in.
+func (c *clauses) pairDashes() {
+	open := -1
+	for k := range c.chunks {
+		ch := &c.chunks[k]
+		if ch.kind != stop || !c.u.isMark(ch.head, '-') && !c.u.isMark(ch.head, '~') {
+			continue
+		}
+		if open < 0 {
+			open = k
+			continue
+		}
+		c.chunks[open].kind, ch.kind, open = comma, comma, -1
 	}
 }
 
@@ -105,7 +122,7 @@ func (c *clauses) predicateAt(k, from int) predicate {
 		c.control(&p)
 	case c.coordinated(k) && len(c.preds) > 0 && v.form != gerund:
 		c.shareSubject(&p, from)
-		p.passive = p.passive || v.form == participle && c.byNext(k)
+		p.passive = p.passive || v.form == participle && (c.byNext(k) || c.preds[len(c.preds)-1].passive && c.bareIsPassive(k, &p))
 	case v.form == gerund || v.form == participle:
 		c.participle(&p, from, k)
 	case p.subjFrom == p.subjTo:

@@ -7,7 +7,7 @@ import (
 
 // Words beside a country's name that make it part of another thing's name.
 var (
-	papers = keys("post times herald tribune journal telegraph gazette globe chronicle guardian observer inquirer examiner mirror sun star standard mail daily weekly today morning evening news " +
+	papers = keys("post times herald tribune journal telegraph gazette globe chronicle guardian observer inquirer examiner mirror sun star standard mail daily weekly " +
 		"review courier dispatch bulletin monitor sentinel ledger press")
 	wares = keys("restaurant restaurants food cuisine takeaway dish dishes cooking tea wine beer vodka coffee salad pizza toast fries dressing breakfast muffin wolfhound shepherd terrier bulldog cat " +
 		"whisky whiskey cheese chocolate delight bath baths massage knot roulette doll dolls dancing ballet suburb suburbs marathon olympics rug carpet carpets jazz grandmaster")
@@ -27,6 +27,9 @@ func (u *unit) misleads(first, last int, e *gazetteer.Entity, n *gazetteer.Name)
 	if e.Field != corpus.Country {
 		return false
 	}
+	if u.isAny(first, continentals) && u.besideContinent(first) {
+		return true
+	}
 	next := last + 1
 	if u.joinedAfter(last) {
 		return u.isAny(last+2, dropping)
@@ -35,13 +38,23 @@ func (u *unit) misleads(first, last int, e *gazetteer.Entity, n *gazetteer.Name)
 		return u.isGivenBefore(first, n)
 	}
 	following := &u.tokens[next]
-	if following.Case != gazetteer.Lower && u.isAny(next, papers) && n.Rule != gazetteer.RuleDemonym {
+	if first == last && following.Case != gazetteer.Lower && u.isAny(next, papers) && n.Rule != gazetteer.RuleDemonym {
 		return true
 	}
 	if u.isAny(next, wares) || u.isAny(next, dropping) && u.adjacentWord(next+1) {
 		return true
 	}
 	return u.namesPerson(first, last, n)
+}
+
+// continentals beside a continent is one too: Europe and America.
+var (
+	continentals = keys("america")
+	continents   = keys("europe asia africa latin north south central eastern western")
+)
+
+func (u *unit) besideContinent(i int) bool {
+	return u.isAny(i-1, continents) || u.isAny(i-2, continents) || u.isAny(i+2, continents)
 }
 
 // partOfLonger tells whether a capitalised common word that can be a body by

@@ -25,10 +25,13 @@ func (l *lexicon) verbs() {
 	l.addVerbs(verbThreat, "threaten plan+ vow intend prepare aim want call announce pledge promise urge consider declare fear")
 	l.addVerbs(verbThwart, "block foil thwart prevent repel+ stop+ mitigate avert neutralize neutralise deflect fend fail defend withstand/withstood counter contain")
 	l.addVerbs(verbTry, "try attempt seek/sought manage begin/began/begun start continue help succeed aim plan+ work appear seem need fail keep/kept go/went/gone refuse hope cause allow enable let force lead/led")
-	l.addVerbs(verbOwn, "belong include involve own operate+ use work locate base associate affiliate participate run/ran responsible cover consist comprise manage connect link tie relate control live reside known reach contain hold/held serve")
+	l.addVerbs(verbOwn, "span+ affect feature spread represent belong include involve own operate+ use work locate base associate affiliate participate run/ran responsible cover consist comprise manage connect link tie relate control live reside known reach contain hold/held serve")
 	l.addVerbs(verbName, "dub+ call name know/knew/known track refer label term designate codename nickname christen identify")
 	l.addVerbs(verbBack, "back sponsor support fund finance direct control link tie affiliate align associate connect order command hire employ task")
-	l.addVerbs(0, "be have make give/gave/given come/came become/became remain stay occur happen appear follow result allow enable contain provide offer require demand ask seem serve"+
+	l.addVerbs(0, "oversee/oversaw/overseen issue launch resume dismantle upload hobble precede relate apply introduce discuss identify confirm deploy demand decline arrive escape survive marry vote elect appoint nominate "+
+		"pass reach enter exit shoot/shot kill injure wound die visit urge warn fight/fought fly/flew/flown drive/drove/driven eat/ate/eaten sit/sat stand/stood spend/spent teach/taught learn think/thought throw/threw/thrown "+
+		"wear/wore/worn choose/chose/chosen forget/forgot/forgotten forgive/forgave/forgiven hang/hung lend/lent light/lit mean/meant ride/rode/ridden shake/shook/shaken sing/sang/sung sink/sank/sunk sleep/slept stick/stuck "+
+		"swear/swore/sworn sweep/swept swim/swam/swum tear/tore/torn wake/woke/woken bind/bound draw/drew/drawn blow/blew/blown catch/caught shut/shut deal/dealt arise/arose/arisen be have make give/gave/given come/came become/became remain stay occur happen appear follow result allow enable contain provide offer require demand ask seem serve"+
 		" feel/felt leave/left put/put set/set keep/kept turn move return bring/brought hold/held read/read lose/lost win/won meet/met send/sent sell/sold buy/bought build/built pay/paid"+
 		" create develop design build/built test check change replace remove display contain share protest respond react retaliate refuse accept agree decide resign apologize apologise"+
 		" believe hope want need like love hate fear host trigger prompt spark force emerge surface begin/began/begun end last expand grow/grew/grown increase reduce decrease rise/rose/risen fall/fell/fallen"+

@@ -24,7 +24,7 @@ func (cr *claimReader) readPredicate(i int, s span) {
 	case v.verb&verbClaim != 0 && cr.readClaim(i, s):
 	case v.verb&verbThwart != 0:
 	case v.verb&(verbLight|verbHit) != 0 && cr.readLight(i, s):
-	case v.verb&(verbAttack|verbSteal|verbInto) != 0:
+	case v.verb&(verbAttack|verbSteal|verbInto|verbHit) != 0:
 		cr.readAttack(i, s)
 	case cr.readBehind(i, s), cr.readIs(i, s):
 	}
@@ -35,7 +35,7 @@ func (cr *claimReader) readPredicate(i int, s span) {
 func (cr *claimReader) readAttack(i int, s span) {
 	p := &cr.c.preds[i]
 	v := &cr.c.chunks[p.verb]
-	if v.verb&verbAttack == 0 && !cr.stealing(p, v) && !cr.intruding(p, v) {
+	if v.verb&verbAttack == 0 && !cr.stealing(p, v) && !cr.intruding(p, v) && !cr.hitting(p, v) {
 		return
 	}
 	passive := p.passive || cr.thingSubject(p, v)
@@ -116,6 +116,22 @@ var (
 	downs    = keys("down offline")
 	accesses = keys("access entry control")
 )
+
+// hitting tells whether a verb of harm is an attack here: done by an attack, a
+// tool or a doer, or to a computer.
+func (cr *claimReader) hitting(p *predicate, v *chunk) bool {
+	if v.verb&verbHit == 0 || !cr.r.cyber {
+		return false
+	}
+	for k := p.subjFrom; k < p.subjTo; k++ {
+		if cr.nominals[k] > 0 || cr.c.chunks[k].noun&(nounTool|nounDoer|nounAttack) != 0 {
+			return true
+		}
+	}
+	return cr.u.isAny(v.head, disrupting) && len(cr.collect(p.subjFrom, p.subjTo, asDoer, nil)) > 0
+}
+
+var disrupting = keys("disrupt disrupts disrupted disrupting cripple crippled cripples interrupt interrupted knock knocked halt halted")
 
 // thingSubject tells whether the subject of a verb without object can only be
 // its victim: "Israeli websites hacked".

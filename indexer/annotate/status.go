@@ -11,7 +11,7 @@ func (cr *claimReader) statusOf(f *frame) string {
 	s := u.sents[f.sentence]
 	status := corpus.Asserted
 	for t := s.first; t <= s.last; t++ {
-		if u.has(t, tagHedge) && near(t, f.at) {
+		if u.has(t, tagHedge) && near(t, f.at) && u.tags[t] != posNoun {
 			status = corpus.Alleged
 		}
 		if u.isAny(t, threats) && t < f.at && near(t, f.at) {

@@ -127,6 +127,8 @@ func (u *unit) tagOfFixed(i int) (tag, bool) {
 		return posConj, true
 	case u.is(i, wordLeast) && u.is(i-1, wordAt), u.is(i, wordAt) && u.is(i+1, wordLeast):
 		return posAdverb, true
+	case u.tokens[i].Case == gazetteer.Title && u.isAny(i, mayAndMarch) && (u.tokens[max(i-1, 0)].Kind == gazetteer.Number || i+1 < len(u.tokens) && u.tokens[i+1].Kind == gazetteer.Number || u.has(i-1, tagPrep)):
+		return posNoun, true
 	case u.is(i, wordAnonymous) && u.tokens[i].Case == gazetteer.Title:
 		return posNoun, true
 	case u.is(i, wordAccording) && u.is(i+1, wordTo):
@@ -135,10 +137,12 @@ func (u *unit) tagOfFixed(i int) (tag, bool) {
 	return 0, false
 }
 
+var mayAndMarch = keys("may march")
+
 // joinsNoun tells whether the word ends a hyphenated modifier: "backed" in
 // "state-backed group".
 func (u *unit) joinsNoun(i int) bool {
-	return u.has(i, tagEd|tagIng) && i+1 < len(u.tokens) && u.tokens[i+1].Kind == gazetteer.Word
+	return u.has(i, tagEd) || u.has(i, tagIng) && i+1 < len(u.tokens) && u.tokens[i+1].Kind == gazetteer.Word
 }
 
 func (u *unit) tagOfClosed(i int, w *word, s span) (tag, bool) {

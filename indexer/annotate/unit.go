@@ -73,7 +73,7 @@ func (u *unit) load(a *Annotator, in, text string) {
 func (u *unit) wordAt(l *lexicon, i int) *word {
 	w := l.find(u.tokens[i].Key)
 	if w == nil {
-		return nil
+		return u.guess(i)
 	}
 	before := u.tokens[i].Has(gazetteer.Piece)
 	after := i+1 < len(u.tokens) && u.tokens[i+1].Kind == gazetteer.Word && u.tokens[i+1].Has(gazetteer.Piece)
@@ -81,6 +81,38 @@ func (u *unit) wordAt(l *lexicon, i int) *word {
 		return nil
 	}
 	return w
+}
+
+// unlisted are what words in -ed and -ing that the lexicon lacks are taken
+// for.
+var unlistedEd, unlistedIng = &word{tags: tagEd}, &word{tags: tagIng}
+
+func (u *unit) guess(i int) *word {
+	t := &u.tokens[i]
+	if t.Case != gazetteer.Lower || t.End-t.Start < 6 || t.Has(gazetteer.Piece) {
+		return nil
+	}
+	switch {
+	case u.text[t.End-2:t.End] == "ed":
+		return unlistedEd
+	case u.text[t.End-3:t.End] == "ing":
+		return unlistedIng
+	}
+	return nil
+}
+
+// cyberWords show that an article is about doings in networks.
+var cyberWords = keys("cyber cyberattack cyberattacks hack hacks hacked hacker hackers hacking malware ransomware phishing spyware ddos breach breached botnet backdoor cyberespionage apt " +
+	"website websites online internet computer computers network networks server servers email emails data hacktivist hacktivists software")
+
+// anyOf tells whether a unit has one of the words.
+func (u *unit) anyOf(set keySet) bool {
+	for i := range u.tokens {
+		if u.isAny(i, set) {
+			return true
+		}
+	}
+	return false
 }
 
 // grown returns s with length n, all zero.
