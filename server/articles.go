@@ -68,7 +68,7 @@ func (s *Server) articleAPI(c *gin.Context) {
 		s.fail(c, err)
 		return
 	}
-	c.JSON(http.StatusOK, a)
+	c.PureJSON(http.StatusOK, a)
 }
 
 // article gathers all that is known of an article.
@@ -143,7 +143,7 @@ func (s *Server) versionAPI(c *gin.Context) {
 		s.fail(c, err)
 		return
 	}
-	c.JSON(http.StatusOK, versionAnswer{record.Article, record.Version, record.Hash, record.Put})
+	c.PureJSON(http.StatusOK, versionAnswer{record.Article, record.Version, record.Hash, record.Put})
 }
 
 type versionAnswer struct {
@@ -215,7 +215,7 @@ func (s *Server) similarAPI(c *gin.Context) {
 		s.fail(c, err)
 		return
 	}
-	c.JSON(http.StatusOK, a)
+	c.PureJSON(http.StatusOK, a)
 }
 
 func (s *Server) similar(c *gin.Context, id string, n int) (similarAnswer, error) {

@@ -71,7 +71,7 @@ func (s *Server) claimsAPI(c *gin.Context) {
 			s.fail(c, err)
 			return
 		}
-		c.JSON(http.StatusOK, a)
+		c.PureJSON(http.StatusOK, a)
 	})(c)
 }
 

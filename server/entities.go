@@ -63,7 +63,7 @@ func (s *Server) entityAPI(c *gin.Context) {
 		s.fail(c, err)
 		return
 	}
-	c.JSON(http.StatusOK, a)
+	c.PureJSON(http.StatusOK, a)
 }
 
 // entity gathers all that is known of an entity. One that only articles name

@@ -66,7 +66,7 @@ func (s *Server) evidenceAPI(c *gin.Context) {
 		s.fail(c, err)
 		return
 	}
-	c.JSON(http.StatusOK, a)
+	c.PureJSON(http.StatusOK, a)
 }
 
 // findEvidence follows one bucket: its value takes the place of what was

@@ -67,7 +67,7 @@ func (s *Server) explainAPI(c *gin.Context) {
 	}
 	e.Article = tellScore(found.Article)
 	e.TookMS = milliseconds(time.Since(start))
-	c.JSON(http.StatusOK, e)
+	c.PureJSON(http.StatusOK, e)
 }
 
 func tellScore(found *search.ScoreExplanation) *scoreExplanation {

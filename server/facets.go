@@ -42,7 +42,7 @@ func (s *Server) facetAPI(c *gin.Context) {
 		s.fail(c, err)
 		return
 	}
-	c.JSON(http.StatusOK, a)
+	c.PureJSON(http.StatusOK, a)
 }
 
 // lookUp counts the values of one field.

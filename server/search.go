@@ -72,7 +72,7 @@ func (s *Server) searchAPI(c *gin.Context) {
 		s.fail(c, err)
 		return
 	}
-	c.JSON(http.StatusOK, a)
+	c.PureJSON(http.StatusOK, a)
 }
 
 // find runs a search and tells its results with the corpus's words.

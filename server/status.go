@@ -42,7 +42,7 @@ func (s *Server) statusAPI(c *gin.Context) {
 		s.fail(c, err)
 		return
 	}
-	c.JSON(http.StatusOK, a)
+	c.PureJSON(http.StatusOK, a)
 }
 
 // status tells of the collections that the caller may see, and only admins of

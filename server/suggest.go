@@ -59,7 +59,7 @@ func (s *Server) suggestAPI(c *gin.Context) {
 		s.fail(c, err)
 		return
 	}
-	c.JSON(http.StatusOK, a)
+	c.PureJSON(http.StatusOK, a)
 }
 
 func (s *Server) suggest(ctx context.Context, text string) (suggestAnswer, error) {

@@ -62,7 +62,7 @@ func (s *Server) timelineAPI(c *gin.Context) {
 		a.Intervals[i] = interval(v)
 	}
 	a.TookMS = milliseconds(time.Since(start))
-	c.JSON(http.StatusOK, a)
+	c.PureJSON(http.StatusOK, a)
 }
 
 // readTimeline reads what a timeline counts by.
