@@ -3,6 +3,8 @@ package query
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"despatch/search"
 )
@@ -50,20 +52,30 @@ func (p *parser) value() (v value, more bool, err error) {
 		if l.next > len(p.text) {
 			return v, false, mistake(p.at, "this quotation mark is not closed", "")
 		}
-		v.text, p.at = strings.TrimSpace(strings.ToValidUTF8(l.text, "")), l.next
+		v.text, p.at = clean(l.text), l.next
 	} else {
 		rest := p.text[p.at:]
 		n := strings.IndexFunc(rest, func(r rune) bool { return r == ',' || r == '(' || r == ')' || isSpace(r) || isQuote(r) })
 		if n < 0 {
 			n = len(rest)
 		}
-		v.text, p.at = strings.ToValidUTF8(rest[:n], ""), p.at+n
+		v.text, p.at = clean(rest[:n]), p.at+n
 	}
 	if strings.HasPrefix(p.text[p.at:], ",") {
 		p.at++
 		return v, true, nil
 	}
 	return v, false, nil
+}
+
+// clean drops from a value what no name has.
+func clean(text string) string {
+	return strings.TrimFunc(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || isQuote(r) || r == utf8.RuneError {
+			return -1
+		}
+		return r
+	}, text), isSpace)
 }
 
 // qualifier reads field:a,b.

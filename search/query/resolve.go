@@ -36,7 +36,7 @@ func (r *resolver) warn(format string, args ...any) {
 
 // values returns what one value of a field stands for.
 func (r *resolver) values(field, text string, position int) ([]string, error) {
-	text = strings.TrimSpace(text)
+	text = clean(text)
 	if text == search.Missing {
 		return []string{search.Missing}, nil
 	}
@@ -55,7 +55,7 @@ func (r *resolver) values(field, text string, position int) ([]string, error) {
 	case search.Perpetrator, search.Target, search.Responder, search.Denier, search.Speaker:
 		return r.role(field, text, position)
 	}
-	return r.entities([]string{field}, text), nil
+	return r.entities([]string{field}, text, position)
 }
 
 // oneOf accepts the words of a closed list.
@@ -75,7 +75,7 @@ func oneOf(field, text string, position int, words []string) ([]string, error) {
 func (r *resolver) role(field, text string, position int) ([]string, error) {
 	kind, ok := strings.CutPrefix(strings.ToLower(text), search.KindPrefix)
 	if !ok {
-		return r.entities(corpus.EntityFields[:], text), nil
+		return r.entities(corpus.EntityFields[:], text, position)
 	}
 	kind = strings.TrimSpace(kind)
 	if kind == "" {
@@ -107,9 +107,9 @@ func (r *resolver) kinds() []string {
 // entities returns the ids that a name may mean in the given fields. An id is
 // only itself; a name that several bear is each of them, with a warning; an
 // unknown one is the id that an article's own naming would make.
-func (r *resolver) entities(fields []string, name string) []string {
+func (r *resolver) entities(fields []string, name string, position int) ([]string, error) {
 	if e, ok := r.gazetteer.Entity(strings.ToLower(name)); ok && slices.Contains(fields, e.Field) {
-		return []string{e.ID}
+		return []string{e.ID}, nil
 	}
 	found := slices.DeleteFunc(r.gazetteer.Lookup(name), func(e *gazetteer.Entity) bool { return !slices.Contains(fields, e.Field) })
 	if len(found) == 0 {
@@ -124,16 +124,16 @@ func (r *resolver) entities(fields []string, name string) []string {
 	}
 	switch len(ids) {
 	case 0:
-		return []string{r.unknown(fields, name)}
+		return r.unknown(fields, name, position)
 	case 1:
-		return ids
+		return ids, nil
 	}
 	if len(ids) > maxMeanings {
 		r.warn("%q may mean %d entities; only the first %d are looked for", name, len(ids), maxMeanings)
-		return ids[:maxMeanings]
+		return ids[:maxMeanings], nil
 	}
 	r.warn("%q may mean %s; each of them matches", name, strings.Join(labels, " or "))
-	return ids
+	return ids, nil
 }
 
 // labelled finds entities by a label that texts may not be searched for, since
@@ -162,27 +162,25 @@ func isGeneric(e *gazetteer.Entity, name string) bool {
 	})
 }
 
-func (r *resolver) unknown(fields []string, name string) string {
+// unknown is the id that an article's own naming would make of a name.
+func (r *resolver) unknown(fields []string, name string, position int) ([]string, error) {
 	what := "entity"
 	if len(fields) == 1 {
 		what = fields[0]
+	}
+	id := slug(name)
+	if id == "" {
+		id = strings.ToLower(strings.ReplaceAll(name, ",", ""))
+	}
+	if strings.TrimSpace(id) == "" {
+		return nil, mistake(position, fmt.Sprintf("%q names no %s", name, what), "")
 	}
 	if near := r.nearestName(fields, name); near != "" {
 		r.warn("no %s is known as %q; did you mean %s?", what, name, near)
 	} else {
 		r.warn("no %s is known as %q", what, name)
 	}
-	if id := slug(name); id != "" {
-		return id
-	}
-	return strings.ToLower(strings.Map(printable, name))
-}
-
-func printable(r rune) rune {
-	if isQuote(r) || r == ',' || unicode.IsControl(r) {
-		return -1
-	}
-	return r
+	return []string{id}, nil
 }
 
 // hyphenated are the series of group names whose number stands behind a hyphen
