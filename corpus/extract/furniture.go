@@ -30,6 +30,7 @@ var furniture = whole(
 	`(we|this (web)?site|our partners)( and our partners)? (use|uses|store|value)\b.{0,40}\b(cookies|privacy)\b.*`, `(accept|reject|manage|allow)( all)?( (cookies|preferences|settings|options))?`,
 	`(cookie|privacy|consent)( (policy|settings|preferences|notice|choices))?`, `terms (of|and) (use|service|conditions).{0,40}`, `please enable .*`, `javascript .*`, `all rights reserved`, `(copyright|©|\(c\))\s.{0,100}`,
 	// Parts of the page.
+	`(last )?(updated|published|posted|modified)( at| on)?:? .{0,30}\d.{0,24}`,
 	`menu|search|home|close|open|next|previous|back( to top)?|top|more|show more|load more|view all|see all|expand|explore( further)?`, `(\d+ )?comments?( \(\d+\))?`, `(leave|post|add|write) a (comment|reply).{0,30}`, `(view|show|read|join) (the )?(\d+ )?(comments?|conversation|discussion)`,
 	`\d+ ?-? ?min(ute)?s?( read)?`, `(reading time|read time|estimated reading time):? .{1,20}`, `\d+ (second|minute|hour|day|week|month)s? ago`, `read( more| next| in app| full story)?`, `(see|view) (more|all|also)( photos| pictures| images)?`,
 	`(filed under|topics?|tags?|tagged|keywords|categories|category|in this (article|story)|more (about|on))\s*:.{1,200}`, `citation: .*`, `(got|have) a (tip|story|view|question)\?.{0,160}`,

@@ -20,7 +20,8 @@ func Page(b []byte, address, contentType string) (a corpus.Article, err error) {
 	if len(b) > MaxPage {
 		return a, because(corpus.ErrTooLarge, "a page of more than %d MB", MaxPage>>20)
 	}
-	doc, err := parsePage(decodePage(b, contentType))
+	page := decodePage(b, contentType)
+	doc, err := parsePage(page)
 	if err != nil {
 		return a, err
 	}
@@ -28,7 +29,7 @@ func Page(b []byte, address, contentType string) (a corpus.Article, err error) {
 	a = corpus.Article{URL: m.address(address), Title: m.title(), Source: m.source(address), Authors: m.authors()}
 	dates := findDates(doc, &m, a.URL)
 	guess := libraryDate(doc, a.URL)
-	a.Text = pageBody(doc, a.Title)
+	a.Text = pageBody(doc, page, &m)
 	dates.dateline(a.Text)
 	a.Published, a.Updated = dates.choose(guess)
 	a.Language = Language(a.Text, m.declaredLanguage())

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -11,26 +12,91 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
+// enoughText is the size, in bytes, below which a text is doubted and other
+// ways to find it are tried.
+const enoughText = 700
+
 // pageBody is the text of a page's article, a paragraph each between empty
 // lines. It changes doc: what is never part of an article is taken out.
 //
 // The library decides which parts of a page are its article. The text itself
 // is taken from the page, where it still has its white space, its links and
-// its place.
-func pageBody(doc *html.Node, title string) string {
+// its place. Where that gives little, the whole page is tried, then what the
+// page says its text is, then its densest part.
+func pageBody(doc *html.Node, page string, m *pageMeta) string {
+	title := m.title()
 	prune(doc)
+	best := libraryText(doc, title, false)
+	if len(best) >= enoughText {
+		return best
+	}
+	better := func(s string) {
+		if len(s) > 2*len(best) {
+			best = s
+		}
+	}
+	better(plainText(m.ld.body))
+	if whole, err := parsePage(page); err == nil {
+		remove(whole, func(n *html.Node) bool { return commentClass.MatchString(classOf(n)) })
+		better(libraryText(whole, title, true))
+	}
+	if len(best) < enoughText/2 {
+		better(joinBlocks(articleBlocks(densest(blocksOf(doc)), title)))
+	}
+	return best
+}
+
+// libraryText is the text that go-trafilatura finds.
+func libraryText(doc *html.Node, title string, fallback bool) string {
 	all := blocksOf(doc)
-	options := trafilatura.Options{ExcludeComments: true, HtmlDateOverride: &htmldate.Result{}}
+	options := trafilatura.Options{ExcludeComments: true, EnableFallback: fallback, HtmlDateOverride: &htmldate.Result{}}
 	got, err := trafilatura.ExtractDocument(doc, options)
 	if err != nil || got == nil {
 		return ""
 	}
-	var texts []string
-	for _, b := range articleBlocks(chosen(all, letterKey(got.ContentText)), title) {
-		texts = append(texts, b.text)
+	return joinBlocks(articleBlocks(chosen(all, letterKey(got.ContentText)), title))
+}
+
+func joinBlocks(list []block) string {
+	texts := make([]string, len(list))
+	for i, b := range list {
+		texts[i] = b.text
 	}
 	return strings.Join(texts, "\n\n")
 }
+
+// densest are the paragraphs of the element that has the most running text,
+// counted by the parents of its paragraphs.
+func densest(all []block) []block {
+	size := map[*html.Node]int{}
+	var best *html.Node
+	for _, b := range all {
+		if parent := b.node.Parent; b.isParagraph() && words(b.text) >= 8 && !inComments(b.node) {
+			if size[parent] += len(b.text); best == nil || size[parent] > size[best] {
+				best = parent
+			}
+		}
+	}
+	var kept []block
+	for _, b := range all {
+		if best != nil && b.node.Parent == best && b.linked*2 < len(b.text) {
+			kept = append(kept, b)
+		}
+	}
+	return kept
+}
+
+// inComments tells that n stands among what readers wrote.
+func inComments(n *html.Node) bool {
+	for a := range n.Ancestors() {
+		if commentClass.MatchString(classOf(a)) {
+			return true
+		}
+	}
+	return false
+}
+
+var commentClass = regexp.MustCompile(`(^|[\s_-])(comments?|commentlist|disqus|respond|replies)([\s_-]|$)`)
 
 // chosen are the blocks whose text is in content, in which letters alone are
 // kept, and those of the same element beside them that are paragraphs too.
@@ -56,7 +122,7 @@ func chosen(all []block, content string) []block {
 	var kept []block
 	for i := max(0, first-3); i <= min(last+3, len(all)-1); i++ {
 		b := all[i]
-		beside := siblings[b.node.Parent] >= 2
+		beside := siblings[b.node.Parent] >= 2 || siblings[b.node] >= 2
 		short := len(b.key) < shortKey && strings.Contains(content, b.key) && (i > first && i < last || beside)
 		if in[i] || !seen[b.key] && (short || beside && b.isParagraph()) {
 			kept = append(kept, b)
@@ -104,7 +170,8 @@ const shortKey = 25
 
 // isParagraph tells a paragraph of running text.
 func (b block) isParagraph() bool {
-	return (b.tag == atom.P || b.tag == atom.Li) && endsSentence(b.text) && b.linked*2 < len(b.text)
+	running := b.tag == atom.P || b.tag == atom.Li || b.tag == atom.Div && len(b.text) > 100
+	return running && endsSentence(b.text) && b.linked*2 < len(b.text)
 }
 
 // articleBlocks leaves out what is no part of the article's text: the title

@@ -17,13 +17,16 @@ var hiddenStyle = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hi
 // newsletter boxes, shares, consent, what is hidden. An element that holds a
 // good part of the page's text stays, whatever it is called.
 func prune(doc *html.Node) {
-	total := paragraphText(doc)
+	total := textSize(doc)
+	remove(doc, func(n *html.Node) bool { return isAlien(n) && textSize(n)*4 <= total })
+}
+
+// remove takes the elements of the body for which f holds out of a page.
+func remove(doc *html.Node, f func(*html.Node) bool) {
 	var doomed []*html.Node
 	for n := range doc.Descendants() {
-		if n.Type != html.ElementNode || n.DataAtom == atom.Html || n.DataAtom == atom.Body || n.DataAtom == atom.Head {
-			continue
-		}
-		if isAlien(n) && paragraphText(n)*4 <= total {
+		top := n.DataAtom == atom.Html || n.DataAtom == atom.Body || n.DataAtom == atom.Head
+		if n.Type == html.ElementNode && !top && f(n) {
 			doomed = append(doomed, n)
 		}
 	}
@@ -35,15 +38,11 @@ func prune(doc *html.Node) {
 }
 
 func isAlien(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.Figcaption:
-		return true
-	}
-	return furnitureClass.MatchString(classOf(n)) || hiddenStyle.MatchString(attr(n, "style")) || hasAttr(n, "hidden")
+	return n.DataAtom == atom.Figcaption || furnitureClass.MatchString(classOf(n)) || hiddenStyle.MatchString(attr(n, "style")) || hasAttr(n, "hidden")
 }
 
-// paragraphText is how many bytes of text stand in paragraphs below n.
-func paragraphText(n *html.Node) int {
+// textSize is how many bytes of text stand below n.
+func textSize(n *html.Node) int {
 	total := 0
 	for d := range n.Descendants() {
 		if d.Type == html.TextNode && d.Parent != nil && !unseen[d.Parent.DataAtom] {
