@@ -144,7 +144,7 @@ var contradictions = []struct{ query, fault string }{
 	{`SELECT a.id FROM article a LEFT JOIN article h ON h.id = a.copy_of
 		WHERE a.copy_of <> '' AND (h.n IS NULL OR h.deleted OR h.copy_of <> '' OR h.collection <> a.collection OR a.deleted)`,
 		"article %q is a copy of nothing"},
-	{`SELECT a.id FROM article a WHERE (a.copy_of = '' AND NOT a.deleted) <> EXISTS (SELECT 1 FROM band b WHERE b.article = a.n)`,
+	{`SELECT a.id FROM article a WHERE (a.copy_of = '' AND NOT a.deleted) <> (a.n IN (SELECT article FROM band))`,
 		"article %q is wrongly listed for copies"},
 }
 
