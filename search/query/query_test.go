@@ -277,6 +277,38 @@ func TestNamesThatAreNotKnown(t *testing.T) {
 	}
 }
 
+// What help shows is understood, without a warning, and does what it says.
+func TestFormsAreUnderstood(t *testing.T) {
+	g := tables(t)
+	for _, f := range Forms {
+		p, err := Parse(f.Example, g, now)
+		if err != nil || p.Match == nil || len(p.Warnings) > 0 {
+			t.Errorf("%s: %v %v", f.Example, err, p.Warnings)
+		}
+	}
+	for _, name := range Completions() {
+		if _, err := Parse(name+"2024", g, now); err != nil && !strings.Contains(err.Error(), "is one of") && name != "has:" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// The dearest queries that fit into the limit are read in no time.
+func TestAbusiveQueriesAreReadAtOnce(t *testing.T) {
+	g := tables(t)
+	fill := func(s string) string { return strings.Repeat(s, search.MaxQueryBytes/len(s)) }
+	for _, text := range []string{
+		fill("("), fill("-"), fill("NOT "), fill(`"`), fill("a "), fill("*"), fill("a*b"), "actor:" + fill("unknwn,"), "actor:" + fill("x"), "country:chna" + fill(",chn"),
+		fill("title:("), fill("a NEAR/9 "), fill("claim("), fill("~"), fill("a~1 "), fill("\u0301"), fill("国"), fill("U.S."), fill("a@"), fill("date:P1D "), fill("\"a\"~9 "), "target:kind:" + fill("x"),
+	} {
+		start := time.Now()
+		hold(t, g, text)
+		if d := time.Since(start); d > time.Second {
+			t.Errorf("%.20q…: %v", text, d)
+		}
+	}
+}
+
 func TestResolve(t *testing.T) {
 	g := tables(t)
 	for _, tc := range []struct {

@@ -26,6 +26,7 @@ var (
 type resolver struct {
 	gazetteer *gazetteer.Gazetteer
 	warnings  []string
+	compared  int // names held against the whole gazetteer
 }
 
 func (r *resolver) warn(format string, args ...any) {
@@ -175,12 +176,23 @@ func (r *resolver) unknown(fields []string, name string, position int) ([]string
 	if strings.TrimSpace(id) == "" {
 		return nil, mistake(position, fmt.Sprintf("%q names no %s", name, what), "")
 	}
-	if near := r.nearestName(fields, name); near != "" {
+	if near := r.suggested(fields, name); near != "" {
 		r.warn("no %s is known as %q; did you mean %s?", what, name, near)
 	} else {
 		r.warn("no %s is known as %q", what, name)
 	}
 	return []string{id}, nil
+}
+
+// maxCompared bounds how many unknown names of one query are held against
+// every name there is, at about a millisecond each.
+const maxCompared = 4
+
+func (r *resolver) suggested(fields []string, name string) string {
+	if r.compared++; r.compared > maxCompared {
+		return ""
+	}
+	return r.nearestName(fields, name)
 }
 
 // hyphenated are the series of group names whose number stands behind a hyphen

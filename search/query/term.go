@@ -29,7 +29,11 @@ func (p *parser) literal(start int, text string) (search.Node, error) {
 		if err := p.count(start, 1); err != nil {
 			return nil, err
 		}
-		parts = append(parts, p.unit(u))
+		part, err := p.unit(start, u)
+		if err != nil {
+			return nil, err
+		}
+		parts = append(parts, part)
 	}
 	switch len(parts) {
 	case 0:
@@ -40,15 +44,15 @@ func (p *parser) literal(start int, text string) (search.Node, error) {
 	return parts, nil
 }
 
-func (p *parser) unit(u analysis.Unit) search.Node {
+func (p *parser) unit(start int, u analysis.Unit) (search.Node, error) {
 	if u.Phrase {
-		return search.Phrase{Text: u.Text, Title: p.title}
+		return p.newPhrase(start, u.Text, 0)
 	}
 	switch u.Text {
 	case "AND", "OR", "NOT":
 		u.Text = strings.ToLower(u.Text) // part of a word such as AND/OR
 	}
-	return search.Word{Text: u.Text, Title: p.title}
+	return search.Word{Text: u.Text, Title: p.title}, nil
 }
 
 // patterns reads a word with *; what the word breaks at separates patterns.
@@ -143,14 +147,21 @@ func (p *parser) phrase(l lexeme) (search.Node, error) {
 		return nil, err
 	}
 	text := strings.Join(strings.FieldsFunc(strings.ToValidUTF8(l.text, " "), isSpace), " ")
-	places := p.words.Phrase(text)
-	if len(places) == 0 {
+	if err := p.count(l.start, 1); err != nil {
+		return nil, err
+	}
+	return p.newPhrase(l.start, text, slop)
+}
+
+// newPhrase checks the length of a phrase; one without any word is nothing.
+func (p *parser) newPhrase(start int, text string, slop int) (search.Node, error) {
+	switch words := len(p.words.Phrase(text)); {
+	case words == 0:
 		return nil, nil
+	case words > search.MaxPhraseWords:
+		return nil, tooCostly(start, "the phrase has more than %d words", search.MaxPhraseWords)
 	}
-	if len(places) > search.MaxPhraseWords {
-		return nil, tooCostly(l.start, "the phrase has more than %d words", search.MaxPhraseWords)
-	}
-	return search.Phrase{Text: text, Slop: slop, Title: p.title}, p.count(l.start, 1)
+	return search.Phrase{Text: text, Slop: slop, Title: p.title}, nil
 }
 
 func (p *parser) slop() (int, error) {
