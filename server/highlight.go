@@ -2,72 +2,84 @@ package server
 
 import (
 	"strings"
-	"unicode"
 
 	"despatch/search"
+	"despatch/search/analysis"
 )
 
-// newLens looks for the words that the request's query asks for.
-func newLens(r request) *lens {
-	var words []string
-	collect(r.search.Match, func(w string) { words = append(words, strings.ToLower(w)) })
-	return &lens{marks: r.highlight, find: func(text, _ string) []span { return plainMatches(text, words) }}
+// wantedIn lists what a query finds articles by, without what they must not
+// have: the words, and the ids of entities in any role.
+func wantedIn(q search.Query) (words []analysis.Wanted, entities map[string]bool) {
+	c := collector{entities: map[string]bool{}}
+	c.node(q.Match)
+	for _, f := range q.Filters {
+		c.filter(f)
+	}
+	return c.words, c.entities
 }
 
-// collect gives the words of a query that an article is found by, without
-// those that it must not have.
-func collect(n search.Node, word func(string)) {
+type collector struct {
+	words    []analysis.Wanted
+	entities map[string]bool
+}
+
+func (c *collector) node(n search.Node) {
 	switch n := n.(type) {
 	case search.And:
 		for _, part := range n {
-			collect(part, word)
+			c.node(part)
 		}
 	case search.Or:
 		for _, part := range n {
-			collect(part, word)
+			c.node(part)
 		}
-	case search.Word:
-		word(n.Text)
-	case search.Phrase:
-		for w := range strings.FieldsSeq(n.Text) {
-			word(w)
-		}
-	case search.Wildcard:
-		word(strings.Trim(n.Pattern, "*"))
-	case search.Fuzzy:
-		word(n.Text)
 	case search.Near:
-		collect(n.A, word)
-		collect(n.B, word)
+		c.node(n.A)
+		c.node(n.B)
+	case search.Filter:
+		c.filter(n)
+	case search.ClaimMatch:
+		c.ids(n.By, n.Accused, n.Target)
+	default:
+		c.word(n)
 	}
 }
 
-func plainMatches(text string, words []string) []span {
-	var spans []span
-	if len(words) == 0 {
-		return nil
+func (c *collector) word(n search.Node) {
+	switch n := n.(type) {
+	case search.Word:
+		c.words = append(c.words, analysis.Wanted{Word: n.Text, Title: n.Title})
+	case search.Phrase:
+		c.words = append(c.words, analysis.Wanted{Phrase: n.Text, Slop: n.Slop, Title: n.Title})
+	case search.Wildcard:
+		c.words = append(c.words, analysis.Wanted{Pattern: analysis.Wildcard(n.Pattern), Title: n.Title})
+	case search.Fuzzy:
+		c.words = append(c.words, analysis.Wanted{Fuzzy: n.Text, Distance: n.Distance, Title: n.Title})
 	}
-	for at := 0; at < len(text); {
-		rest := text[at:]
-		begin := strings.IndexFunc(rest, wordRune)
-		if begin < 0 {
-			break
-		}
-		length := strings.IndexFunc(rest[begin:], func(r rune) bool { return !wordRune(r) })
-		if length < 0 {
-			length = len(rest) - begin
-		}
-		s := span{at + begin, at + begin + length}
-		low := strings.ToLower(text[s.start:s.end])
-		for _, w := range words {
-			if strings.HasPrefix(low, w) {
-				spans = append(spans, s)
-				break
+}
+
+func (c *collector) filter(f search.Filter) {
+	if f.Exclude || !namesEntities(f.Field) {
+		return
+	}
+	c.ids(f.Values)
+}
+
+func (c *collector) ids(lists ...[]string) {
+	for _, list := range lists {
+		for _, id := range list {
+			if id != search.Missing && !strings.HasPrefix(id, search.KindPrefix) {
+				c.entities[id] = true
 			}
 		}
-		at = s.end
 	}
-	return spans
 }
 
-func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+// namesEntities tells whether the values of a field are entities.
+func namesEntities(field string) bool {
+	switch field {
+	case search.Date, search.Source, search.Language, search.Collection, search.Status, search.Act:
+		return false
+	}
+	return true
+}

@@ -42,20 +42,37 @@ func (s *Server) tellHits(ctx context.Context, r request, found []search.Hit) ([
 	if err != nil {
 		return nil, err
 	}
-	lens := newLens(r)
+	var lens *lens
+	if r.highlight {
+		lens = newLens(r.search)
+	}
 	hits := make([]hit, 0, len(found))
 	for _, h := range found {
 		if record, ok := records[h.ID]; ok && r.access.sees(record.Collection) {
-			hits = append(hits, tellHit(h, &record, lens))
+			told := tellHit(h, &record)
+			if lens != nil {
+				told.Snippet = lens.snippet(&record.Article, func() []corpus.Mention { return s.mentions(ctx, h.ID, record.Version) })
+			}
+			hits = append(hits, told)
 		}
 	}
 	return hits, nil
 }
 
-func tellHit(h search.Hit, a *corpus.Record, l *lens) hit {
+// mentions are those read in one version of an article, none where the index
+// has another.
+func (s *Server) mentions(ctx context.Context, id string, version int) []corpus.Mention {
+	d, err := s.Engine.Document(ctx, id)
+	if err != nil || d.Version != version {
+		return nil
+	}
+	return d.Annotation.Mentions
+}
+
+func tellHit(h search.Hit, a *corpus.Record) hit {
 	return hit{
 		ID: h.ID, Score: h.Score, Title: a.Title, URL: a.URL, Source: a.Source, Collection: a.Collection,
-		Language: a.Language, Published: a.Published, Version: h.Version, Snippet: l.snippet(&a.Article),
+		Language: a.Language, Published: a.Published, Version: h.Version,
 		Actor:       orEmpty(h.Entities[corpus.Actor]),
 		Country:     orEmpty(h.Entities[corpus.Country]),
 		Institution: orEmpty(h.Entities[corpus.Institution]),

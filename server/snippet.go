@@ -4,105 +4,81 @@ import (
 	"html"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"despatch/corpus"
+	"despatch/search"
+	"despatch/search/analysis"
 )
 
-// The width of a snippet and how much of it stands before the first match, in
-// bytes of text.
-const (
-	snippetBytes = 260
-	snippetLead  = 60
-)
+// snippetBytes is how much of a text a snippet shows at most.
+const snippetBytes = 280
 
 // span is a stretch of a text, in bytes.
 type span struct{ start, end int }
 
-// lens finds the words of one query in texts.
+// lens cuts from texts what one query found in them. It is for one goroutine.
 type lens struct {
-	marks bool
-	find  func(text, language string) []span
+	finder   *analysis.Finder
+	entities map[string]bool
+}
+
+func newLens(q search.Query) *lens {
+	words, entities := wantedIn(q)
+	return &lens{finder: analysis.NewFinder(words), entities: entities}
 }
 
 // snippet is the stretch of the article's text in which most of the query is
-// found, as HTML: escaped, the matches in <mark>.
-func (l *lens) snippet(a *corpus.Article) string {
-	if !l.marks {
-		return ""
+// found, as HTML: escaped, the matches in <mark>. Where no word of the query
+// stands in the text, it shows the mentions of the entities asked for, which
+// mentions fetches.
+func (l *lens) snippet(a *corpus.Article, mentions func() []corpus.Mention) string {
+	found := l.finder.Find(a.Text, a.Language, false)
+	if len(found) == 0 && len(l.entities) > 0 {
+		found = l.named(a, mentions())
 	}
-	spans := l.find(a.Text, a.Language)
-	at := window(spans)
-	cut := cutAt(a.Text, at)
+	start, end := analysis.Fragment(a.Text, found, snippetBytes)
 	var b strings.Builder
-	if cut.start > 0 {
+	if start > 0 {
 		b.WriteString("… ")
 	}
-	writeMarked(&b, a.Text, cut, spans)
-	if cut.end < len(a.Text) {
+	writeMarked(&b, a.Text, span{start, end}, found)
+	if end < len(strings.TrimRightFunc(a.Text, unicode.IsSpace)) {
 		b.WriteString(" …")
 	}
 	return b.String()
 }
 
-// window is where a snippet starts so that it shows the most matches; of
-// equals the first.
-func window(spans []span) int {
-	best, most, to := 0, 0, 0
-	for from := range spans {
-		for to < len(spans) && spans[to].end <= spans[from].start+snippetBytes-snippetLead {
-			to++
-		}
-		if to-from > most {
-			best, most = spans[from].start, to-from
-		}
-	}
-	return max(0, best-snippetLead)
-}
-
-// cutAt moves the ends of a snippet to where words end.
-func cutAt(text string, start int) span {
-	if start > 0 {
-		start = nextWord(text, start)
-	}
-	end := start + snippetBytes
-	if end >= len(text) {
-		return span{start, len(text)}
-	}
-	if space := strings.LastIndexFunc(text[start:end], unicode.IsSpace); space > snippetBytes/2 {
-		return span{start, start + len(strings.TrimRightFunc(text[start:start+space], unicode.IsSpace))}
-	}
-	for !utf8.RuneStart(text[end]) {
-		end--
-	}
-	return span{start, end}
-}
-
-func nextWord(text string, at int) int {
-	for at < len(text) && !utf8.RuneStart(text[at]) {
-		at++
-	}
-	rest := text[at:min(len(text), at+snippetLead)]
-	space := strings.IndexFunc(rest, unicode.IsSpace)
-	if space < 0 {
-		return at
-	}
-	return at + space + len(rest[space:]) - len(strings.TrimLeftFunc(rest[space:], unicode.IsSpace))
-}
-
-// writeMarked writes the cut of the text as HTML with the spans marked. Spans
-// are in order and do not overlap.
-func writeMarked(b *strings.Builder, text string, cut span, spans []span) {
-	at := cut.start
-	for _, s := range spans {
-		if s.start < at || s.end > cut.end {
+// named are the places in the text where an entity asked for is mentioned.
+func (l *lens) named(a *corpus.Article, mentions []corpus.Mention) []analysis.Match {
+	var found []analysis.Match
+	terms := map[string]int{}
+	last := 0
+	for _, m := range mentions {
+		if m.In != "" || !l.entities[m.ID] || m.Start < last || m.End > len(a.Text) {
 			continue
 		}
-		b.WriteString(escape(text[at:s.start]))
+		if _, ok := terms[m.ID]; !ok {
+			terms[m.ID] = len(terms)
+		}
+		found = append(found, analysis.Match{Start: m.Start, End: m.End, Term: terms[m.ID]})
+		last = m.End
+	}
+	return found
+}
+
+// writeMarked writes the cut of the text as HTML with the matches marked.
+// Matches are in order and do not overlap.
+func writeMarked(b *strings.Builder, text string, cut span, found []analysis.Match) {
+	at := cut.start
+	for _, m := range found {
+		if m.Start < at || m.End > cut.end {
+			continue
+		}
+		b.WriteString(escape(text[at:m.Start]))
 		b.WriteString("<mark>")
-		b.WriteString(escape(text[s.start:s.end]))
+		b.WriteString(escape(text[m.Start:m.End]))
 		b.WriteString("</mark>")
-		at = s.end
+		at = m.End
 	}
 	b.WriteString(escape(text[at:cut.end]))
 }
