@@ -2,7 +2,7 @@ package extract
 
 import (
 	"bytes"
-	"net/url"
+	"encoding/json"
 	"strings"
 
 	"despatch/corpus"
@@ -26,12 +26,16 @@ func Page(b []byte, address, contentType string) (a corpus.Article, err error) {
 		return a, err
 	}
 	m := readMeta(doc)
-	a = corpus.Article{URL: m.address(address), Title: m.title(), Source: m.source(address), Authors: m.authors()}
+	a = corpus.Article{URL: m.address(address), Title: m.title(), Authors: m.authors(doc)}
+	a.Source = m.source(a.URL)
 	dates := findDates(doc, &m, a.URL)
 	guess := libraryDate(doc, a.URL)
 	a.Text = pageBody(doc, page, &m)
 	dates.dateline(a.Text)
 	a.Published, a.Updated = dates.choose(guess)
+	if kind := m.pageKind(a.URL, doc); kind != "" {
+		a.Extra = map[string]json.RawMessage{"kind": json.RawMessage(`"` + kind + `"`)}
+	}
 	a.Language = Language(a.Text, m.declaredLanguage())
 	return a, finish(&a)
 }
@@ -42,41 +46,4 @@ func parsePage(s string) (*html.Node, error) {
 		return nil, because(ErrNested, "cannot be parsed as a page: %v", err)
 	}
 	return doc, nil
-}
-
-func (m *pageMeta) title() string {
-	for _, t := range [...]string{m.ld.headline, m.first("og:title", "twitter:title", "dc.title", "headline"), m.titleTag} {
-		if t = oneLine(unescape(t)); t != "" {
-			return t
-		}
-	}
-	return ""
-}
-
-func (m *pageMeta) source(address string) string {
-	for _, s := range [...]string{m.ld.publisher, m.first("og:site_name", "application-name", "dc.publisher", "publisher")} {
-		if s = oneLine(unescape(s)); s != "" && !strings.HasPrefix(s, "http") {
-			return s
-		}
-	}
-	if u, err := url.Parse(address); err == nil {
-		return strings.TrimPrefix(u.Hostname(), "www.")
-	}
-	return ""
-}
-
-func (m *pageMeta) authors() []string {
-	if len(m.ld.authors) > 0 {
-		return m.ld.authors
-	}
-	return people(m.first("author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "byl"))
-}
-
-func (m *pageMeta) declaredLanguage() string {
-	for _, l := range [...]string{m.language, m.ld.language, m.first("og:locale", "content-language", "dc.language", "language")} {
-		if l != "" {
-			return l
-		}
-	}
-	return ""
 }

@@ -15,6 +15,7 @@ type pageMeta struct {
 	titleTag  string
 	canonical string
 	language  string
+	headings  []string // <h1>
 	scripts   []string // JSON-LD
 	ld        ldArticle
 	ldList    bool
@@ -36,6 +37,8 @@ func readMeta(doc *html.Node) pageMeta {
 			if m.titleTag == "" && (n.Parent == nil || n.Parent.DataAtom != atom.Svg) {
 				m.titleTag = oneLine(textOf(n))
 			}
+		case atom.H1:
+			m.headings = append(m.headings, oneLine(textUpTo(n, 400)))
 		case atom.Link:
 			if strings.EqualFold(attr(n, "rel"), "canonical") && m.canonical == "" {
 				m.canonical = attr(n, "href")
