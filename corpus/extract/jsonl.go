@@ -54,6 +54,9 @@ func (w *walker) line(where string, text []byte, err error) error {
 	if err != nil {
 		return w.reject(where, err)
 	}
+	if a.Language == "" {
+		a.Language = Language(a.Text, "")
+	}
 	return w.accept(where, "application/json", bytes.Clone(text), a)
 }
 
