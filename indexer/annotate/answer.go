@@ -250,7 +250,22 @@ func (cr *claimReader) readLight(i int, s span) bool {
 		}
 		return true
 	}
+	if p.passive && v.verb&verbLight != 0 && cr.c.byNext(p.verb) && cr.readUse(i, s) {
+		return true
+	}
 	return v.verb&(verbAttack|verbSteal|verbInto|verbHit) == 0
+}
+
+// readUse reads "a spy tool used by a Chinese group": the group attacks.
+func (cr *claimReader) readUse(i int, s span) bool {
+	p := &cr.c.preds[i]
+	if p.verb+2 >= len(cr.c.chunks) || !cr.groupLike(&cr.c.chunks[p.verb+2]) {
+		return false
+	}
+	f := cr.add(corpus.Attack, cr.c.chunks[p.verb].head, s)
+	f.accused = cr.collect(p.verb+2, cr.extended(p.verb+2, p.objTo), asDoer, nil)
+	f.sameEvent = true
+	return true
 }
 
 var suffering = keys("receive receives received receiving sustain sustained experience experienced experiencing suffer suffers suffered suffering face faced faces facing report reported")

@@ -72,6 +72,7 @@ func (v *verbReader) auxiliary(j int) {
 		v.could = true
 	case u.has(j, tagBe):
 		v.be = true
+		v.c.head = j
 	}
 	if !v.to && !u.has(j, tagIng) {
 		v.finiteAux = true

@@ -18,6 +18,35 @@ type clauses struct {
 	u      *unit
 	chunks []chunk
 	preds  []predicate
+	main   mainClause
+}
+
+// mainClause is what a relative clause interrupts: where its subject stands,
+// and the first predicate of the interruption, -1 for none.
+type mainClause struct{ from, to, verb int }
+
+// resumes tells whether the verb group k takes the clause up again that a
+// relative clause interrupted: the relative clause has had its verb.
+func (c *clauses) resumes(k int) bool {
+	if c.main.verb < 0 || len(c.preds) <= c.main.verb || !c.hasNoun(c.main.from, c.main.to) {
+		return false
+	}
+	v := &c.chunks[k]
+	if v.form != finite && v.form != participle || c.coordinated(k) {
+		return false
+	}
+	for i := c.main.from; i < c.main.to; i++ {
+		if c.chunks[i].kind == verbGroup && c.chunks[i].form == finite {
+			return false
+		}
+	}
+	return v.form == finite || c.afterComma(k)
+}
+
+func (c *clauses) afterComma(k int) bool {
+	for k--; k >= 0 && c.chunks[k].kind == adverb; k-- {
+	}
+	return k >= 0 && c.chunks[k].kind == comma
 }
 
 func (c *clauses) read() {
@@ -25,6 +54,7 @@ func (c *clauses) read() {
 	c.pairDashes()
 	from := 0 // where the clause begins
 	reported := -1
+	c.main = mainClause{verb: -1}
 	for k := range c.chunks {
 		switch ch := &c.chunks[k]; ch.kind {
 		case subordinator, stop:
@@ -32,7 +62,9 @@ func (c *clauses) read() {
 				reported = c.lastSaying()
 			}
 			from = k + 1
+			c.main.verb = -1
 		case relative:
+			c.main = mainClause{from: from, to: k, verb: len(c.preds)}
 			from = k + 1
 		case verbGroup:
 			p := c.predicateAt(k, from)
@@ -68,6 +100,9 @@ func (c *clauses) pairDashes() {
 // subject whose verb is still to come: "hackers linked to Iran attacked".
 func (c *clauses) reduced(k, from int) bool {
 	v := &c.chunks[k]
+	if v.form == infinitive && len(c.preds) > 1 && c.preds[len(c.preds)-2].verb == k-1 && c.preds[len(c.preds)-2].verb > from && c.chunks[k-1].form == participle {
+		return true
+	}
 	if k == from || v.form != participle && v.form != gerund || c.chunks[k-1].kind != nounPhrase && c.chunks[k-1].kind != adverb {
 		return false
 	}
@@ -118,6 +153,13 @@ func (c *clauses) predicateAt(k, from int) predicate {
 	p := predicate{verb: k, clauseFrom: from, objFrom: k + 1, passive: v.passive, controller: -1, reported: -1}
 	p.subjFrom, p.subjTo = c.subjectRange(from, k)
 	switch {
+	case c.resumes(k):
+		p.subjFrom, p.subjTo = c.subjectRange(c.main.from, c.main.to)
+		c.main.verb = -1
+		p.passive = p.passive || v.form == participle && c.bareIsPassive(k, &p)
+	case p.subjFrom == p.subjTo && from > 0 && c.chunks[from-1].kind == relative:
+		p.subjFrom, p.subjTo = c.antecedent(from - 1)
+		p.relative = true
 	case v.form == infinitive:
 		c.control(&p)
 	case c.coordinated(k) && len(c.preds) > 0 && v.form != gerund:
@@ -193,11 +235,6 @@ func (c *clauses) hasNoun(from, to int) bool {
 
 // shareSubject gives a verb after "and" the subject of the verb before.
 func (c *clauses) shareSubject(p *predicate, from int) {
-	if from > 0 && from-1 < len(c.chunks) && c.chunks[from-1].kind == relative {
-		p.subjFrom, p.subjTo = c.antecedent(from - 1)
-		p.relative = true
-		return
-	}
 	past := p.verb >= 2 && c.chunks[p.verb-1].kind == conjunction && c.chunks[p.verb-2].kind == comma
 	for i := len(c.preds) - 1; i >= 0; i-- {
 		if past && c.preds[i].relative && i > 0 {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"despatch/corpus"
+	"despatch/corpus/gazetteer"
 )
 
 // finished joins what the sentences of an article left open and turns the
@@ -65,8 +66,34 @@ func (cr *claimReader) complete() {
 		if len(f.accused) == 0 && len(f.target) > 0 && !f.vagueDoer && !f.background && (f.sameDoer || f.sameEvent) {
 			f.accused = cr.lastDoers(i)
 		}
+		if len(f.accused) == 0 && f.act == corpus.Attack && !f.vagueDoer && !f.background {
+			f.accused = cr.topic()
+		}
 	}
 }
+
+// topic are the groups that the title consists of: "APT32/OceanLotus". What is
+// told under it without a doer is theirs.
+func (cr *claimReader) topic() []*name {
+	u := &cr.r.units[0]
+	var groups []*name
+	for i := range u.names {
+		if n := &u.names[i]; n.field() == corpus.Actor && n.mute == speaks {
+			groups = append(groups, n)
+		}
+	}
+	if len(groups) == 0 {
+		return nil
+	}
+	for i := range u.tokens {
+		if n := u.nameOf(i); n == nil && u.tokens[i].Kind == gazetteer.Word && !u.isAny(i, also) {
+			return nil
+		}
+	}
+	return groups
+}
+
+var also = keys("aka also known as or and the group apt")
 
 // lastDoers are the doers that "the group" and "the attack" of frame i refer
 // to: those of the frame before, else the last group named, else those of the

@@ -9,6 +9,7 @@ const possessive = gazetteer.Possessive
 
 // readPredicate reads what a verb claims.
 func (cr *claimReader) readPredicate(i int, s span) {
+	defer cr.lendDoers(i)
 	p := &cr.c.preds[i]
 	v := &cr.c.chunks[p.verb]
 	switch {
@@ -26,7 +27,7 @@ func (cr *claimReader) readPredicate(i int, s span) {
 	case v.verb&(verbLight|verbHit) != 0 && cr.readLight(i, s):
 	case v.verb&(verbAttack|verbSteal|verbInto|verbHit) != 0:
 		cr.readAttack(i, s)
-	case cr.readBehind(i, s), cr.readIs(i, s):
+	case cr.readBehind(i, s), cr.readVictim(i, s), cr.readIs(i, s), cr.readBacking(i, s):
 	}
 }
 
@@ -77,7 +78,7 @@ func (cr *claimReader) stealing(p *predicate, v *chunk) bool {
 
 var (
 	stealing = keys("steal steals stole stolen stealing exfiltrate exfiltrates exfiltrated exfiltrating leak leaks leaked leaking siphon siphoned siphoning intercept intercepted intercepting intercepts hack hacked")
-	loot     = keys("data email emails mail mails documents document files file information database databases records passwords credentials account accounts secrets correspondence messages details " +
+	loot     = keys("addresses address million millions numbers lists credentials money data email emails mail mails documents document files file information database databases records passwords credentials account accounts secrets correspondence messages details " +
 		"names access intelligence website websites systems network networks money funds computers")
 	intoAll = keys("into on upon")
 )

@@ -14,7 +14,7 @@ func (cr *claimReader) statusOf(f *frame) string {
 		if u.has(t, tagHedge) && near(t, f.at) && u.tags[t] != posNoun {
 			status = corpus.Alleged
 		}
-		if u.isAny(t, threats) && t < f.at && near(t, f.at) {
+		if u.isAny(t, threats) && t < f.at && near(t, f.at) && !u.nounIs(t+1, nounDoer|nounForce) {
 			return corpus.Hypothetical
 		}
 	}

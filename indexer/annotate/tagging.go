@@ -60,13 +60,17 @@ func (u *unit) tagOf(i int, s span) tag {
 	switch t.Kind {
 	case gazetteer.Mark:
 		return posMark
-	case gazetteer.Number:
-		return posNumber
 	case gazetteer.Link:
 		return posNoun
 	}
 	if n := u.nameOf(i); n != nil {
 		return u.tagOfName(i, n)
+	}
+	if t.Kind == gazetteer.Number {
+		return posNumber
+	}
+	if t.Case == gazetteer.Upper && u.has(i, tagBe|tagModal|tagPron|tagPrep) && !u.shouted(s) {
+		return posNoun
 	}
 	if fixed, ok := u.tagOfFixed(i); ok {
 		return fixed
@@ -111,6 +115,16 @@ func (u *unit) tagOfUnknown(i int) tag {
 		return posAdverb
 	}
 	return posNoun
+}
+
+// shouted tells whether a whole sentence is in capitals.
+func (u *unit) shouted(s span) bool {
+	for i := s.first; i <= s.last; i++ {
+		if u.tokens[i].Case == gazetteer.Lower {
+			return false
+		}
+	}
+	return true
 }
 
 // tagOfFixed knows the words of fixed phrases that would mislead alone: in
