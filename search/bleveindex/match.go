@@ -189,8 +189,8 @@ func (r *run) termLeaf(name, field string, terms []string) *leaf {
 // English.
 func (r *run) languages() []string {
 	langs := []string{"en"}
-	for _, l := range r.snap.terms[colLanguage] {
-		if l != "en" {
+	for v, l := range r.snap.terms[colLanguage] {
+		if l != "en" && r.snap.totals.cols[colLanguage][v] > 0 {
 			langs = append(langs, l)
 		}
 	}

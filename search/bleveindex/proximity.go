@@ -83,20 +83,23 @@ func closenessOf(lists [][]stretch) float32 {
 }
 
 // smallestDistance is that between a place of a and another of b, 0 when one
-// of them has none.
+// of them has none. What lies in title and text is not close.
 func smallestDistance(a, b []stretch) int32 {
-	var best int32
-	i, j := 0, 0
-	for i < len(a) && j < len(b) {
-		d := b[j].first - a[i].first
-		if d != 0 && (best == 0 || max(d, -d) < best) {
-			best = max(d, -d)
+	best := int32(bodyGap)
+	for _, s := range a {
+		i, ok := atOrAfter(b, s.first)
+		if i > 0 {
+			best = min(best, s.first-b[i-1].first)
 		}
-		if d < 0 {
-			j++
-		} else {
+		if ok && b[i].first == s.first {
 			i++
 		}
+		if i < len(b) {
+			best = min(best, b[i].first-s.first)
+		}
+	}
+	if best == bodyGap {
+		return 0
 	}
 	return best
 }
