@@ -103,7 +103,7 @@ func (a *app) commands() []*cobra.Command {
 		a.addCommand(), a.deleteCommand(), a.reindexCommand(), a.serveCommand(), a.searchCommand(),
 		a.extractCommand(), a.annotateCommand(), a.gazetteerCommand(),
 		a.exportCommand(), a.verifyCommand(), a.statusCommand(),
-		a.keyCommand(), a.backupCommand(), a.restoreCommand(),
+		a.keyCommand(), a.evalCommand(), a.backupCommand(), a.restoreCommand(),
 	}
 }
 
