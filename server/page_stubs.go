@@ -2,6 +2,5 @@ package server
 
 import "github.com/gin-gonic/gin"
 
-func (s *Server) claimsPage(c *gin.Context)  {}
 func (s *Server) articlePage(c *gin.Context) {}
 func (s *Server) entityPage(c *gin.Context)  {}

@@ -1,0 +1,272 @@
+package server
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"despatch/corpus"
+	"despatch/search"
+	"despatch/server/web"
+)
+
+const (
+	claimsOnPage = 60
+	claimsMargin = 8 // buckets of a part in the margin
+	maxDenials   = 3 // shown beside a group
+)
+
+var claimPageNames = filterNames.and("by", "accused", "when", "cursor")
+
+// claimFacets are the parts of claims in the margin, with the parameter that
+// narrows by each.
+var claimFacets = [...]struct {
+	part  search.ClaimPart
+	param string
+}{
+	{search.PartAccused, "accused"}, {search.PartTarget, search.Target}, {search.PartBy, "by"},
+	{search.PartAct, search.Act}, {search.PartStatus, search.Status}, {search.PartYear, "when"},
+}
+
+// claimsPage shows who accuses whom of what, with the denials beside it.
+func (s *Server) claimsPage(c *gin.Context) {
+	values, err := readParams(c.Request.URL.RawQuery, claimPageNames)
+	if err != nil {
+		s.failClaims(c, err)
+		return
+	}
+	r, q, err := s.understandClaims(c, values)
+	if err != nil {
+		s.failClaims(c, err)
+		return
+	}
+	q.Limit, q.Size = claimsOnPage, claimsMargin
+	for _, f := range claimFacets {
+		q.Count = append(q.Count, f.part)
+	}
+	a, err := s.findClaims(c, r, q)
+	if err != nil {
+		s.failClaims(c, err)
+		return
+	}
+	s.show(c, 200, "claims", s.claimsView(c, r, a))
+}
+
+func (s *Server) failClaims(c *gin.Context, err error) {
+	p := problemOf(err)
+	if p.Status >= 500 {
+		s.failPage(c, err)
+		return
+	}
+	st := stateOf(c.Request.URL.Query())
+	f := s.frame(c, "claims", "Claims")
+	f.Action, f.Query, f.State, f.Mistake = "/claims", st.values.Get("q"), st.fields("q"), s.mistake(c, p)
+	s.show(c, p.Status, "claims", web.Claims{Frame: f})
+}
+
+func (s *Server) claimsView(c *gin.Context, r request, a claimsAnswer) web.Claims {
+	st := stateOf(r.values)
+	f := s.frame(c, "claims", "Claims")
+	f.Action, f.Query, f.State, f.ClaimsLink = "/claims", r.text, st.fields("q"), st.at("/claims")
+	for _, form := range [...][2]string{{"JSON", ""}, {"CSV", "csv"}, {"JSON Lines", "jsonl"}} {
+		f.Elsewhere = append(f.Elsewhere, web.Link{Text: form[0], URL: st.set("format", form[1]).at("/api/v1/claims")})
+	}
+	f.Announce = fmt.Sprintf("%d claims", a.Total.Claims)
+	f.Measured = fmt.Sprintf("%.1f ms, generation %d, checkpoint %d", a.TookMS, a.Index.Generation, a.Index.Checkpoint)
+	v := web.Claims{
+		Frame: f, Claims: a.Total.Claims, Articles: a.Total.Articles, Warnings: a.Query.Warnings,
+		Chips: s.chips(st, "/claims"), ClearURL: st.bare().at("/claims"), CSV: st.set("format", "csv").at("/api/v1/claims"),
+		ArticlesURL: asArticles(st).at("/"), Groups: s.groups(a.Claims, st), Facets: s.claimFacetViews(a.Facets, st),
+	}
+	if a.Next != "" {
+		v.Next = st.set("cursor", a.Next).at("/claims")
+	}
+	if r.search.Cursor != "" {
+		v.First = st.at("/claims")
+	}
+	return v
+}
+
+// asArticles is the search for the articles that make the claims.
+func asArticles(st state) state {
+	for from, to := range map[string]string{"accused": search.Perpetrator, "by": search.Responder} {
+		for _, v := range st.values[from] {
+			st = st.add(to, v)
+		}
+		st = st.drop(from)
+	}
+	return st.drop("when")
+}
+
+func (s *Server) claimFacetViews(facets map[string]facet, st state) []web.Facet {
+	var views []web.Facet
+	for _, f := range claimFacets {
+		found := facets[string(f.part)]
+		v := web.Facet{Field: string(f.part), Title: title(string(f.part)), Open: true, TotalValues: found.TotalValues, Selected: len(st.values[f.param])}
+		for _, b := range found.Buckets {
+			v.Buckets = append(v.Buckets, s.claimBucket(f.param, b, st))
+		}
+		views = append(views, v)
+	}
+	return views
+}
+
+func (s *Server) claimBucket(param string, b bucket, st state) web.Bucket {
+	v := web.Bucket{ID: "bucket-" + param + "-" + url.PathEscape(b.Value), Label: b.Label, Count: b.Count}
+	field := param
+	if param == "accused" || param == "by" {
+		field = search.Perpetrator
+	}
+	if chosen := s.means(field, b.Value, st.values[param]); chosen != nil {
+		v.Selected, v.URL = true, st.without(param, chosen).at("/claims")
+	} else if param == "when" { // one time at most
+		v.URL = st.set(param, b.Value).at("/claims")
+	} else {
+		v.URL = st.add(param, b.Value).at("/claims")
+	}
+	return v
+}
+
+// groups puts claims together by whom they accuse and who is the target, the
+// largest groups first, in each the newest claims first. Denials stand beside
+// what they deny.
+func (s *Server) groups(claims []toldClaim, st state) []web.ClaimGroup {
+	var groups []*claimGroup
+	byKey := map[[2]string]*claimGroup{}
+	alone := slices.Equal(st.values[search.Act], []string{corpus.Deny})
+	var denials []toldClaim
+	for _, claim := range claims {
+		if claim.Act == corpus.Deny && !alone {
+			denials = append(denials, claim)
+			continue
+		}
+		key := [2]string{s.head(claim.Accused), s.head(claim.Target)}
+		g := byKey[key]
+		if g == nil {
+			g = &claimGroup{accused: key[0], target: key[1], articles: map[string]bool{}}
+			byKey[key], groups = g, append(groups, g)
+		}
+		g.claims = append(g.claims, claim)
+		g.articles[claim.Article] = true
+	}
+	groups = s.besides(groups, denials)
+	slices.SortStableFunc(groups, func(a, b *claimGroup) int { return len(b.claims) - len(a.claims) })
+	var views []web.ClaimGroup
+	for _, g := range groups {
+		views = append(views, s.groupView(g, st))
+	}
+	return views
+}
+
+// claimGroup is claims that accuse the same of doing harm to the same.
+type claimGroup struct {
+	accused, target string
+	claims, denials []toldClaim
+	articles        map[string]bool
+}
+
+// besides puts each denial to the groups of its article that accuse the same,
+// else to the largest group that does; what is left is a group of its own.
+func (s *Server) besides(groups []*claimGroup, denials []toldClaim) []*claimGroup {
+	for _, d := range denials {
+		accused := s.head(d.Accused)
+		var best *claimGroup
+		for _, g := range groups {
+			if g.accused != accused {
+				continue
+			}
+			if best == nil || g.articles[d.Article] && !best.articles[d.Article] || g.articles[d.Article] == best.articles[d.Article] && len(g.claims) > len(best.claims) {
+				best = g
+			}
+		}
+		if best == nil {
+			best = &claimGroup{accused: accused, target: s.head(d.Target), articles: map[string]bool{}}
+			groups = append(groups, best)
+		}
+		best.denials = append(best.denials, d)
+	}
+	return groups
+}
+
+// head is the country among the parties of a claim, else the first of them.
+func (s *Server) head(ids []string) string {
+	for _, id := range ids {
+		if e, ok := s.Gazetteer.Entity(id); ok && e.Field == corpus.Country {
+			return id
+		}
+	}
+	if len(ids) > 0 {
+		return ids[0]
+	}
+	return ""
+}
+
+func (s *Server) groupView(g *claimGroup, st state) web.ClaimGroup {
+	v := web.ClaimGroup{Count: len(g.claims)}
+	if g.accused != "" {
+		e := s.entityView(g.accused, search.Perpetrator)
+		v.Accused = &e
+	}
+	if g.target != "" {
+		e := s.entityView(g.target, search.Target)
+		v.Target = &e
+	}
+	for _, claim := range g.claims {
+		v.Lines = append(v.Lines, s.claimView(claim, g))
+	}
+	for _, claim := range g.denials[:min(maxDenials, len(g.denials))] {
+		v.Denials = append(v.Denials, s.claimView(claim, g))
+	}
+	if len(g.denials) > maxDenials {
+		v.MoreDenials = &web.Link{
+			Text: fmt.Sprintf("%d more denials", len(g.denials)-maxDenials),
+			URL:  st.drop("accused").add("accused", g.accused).drop(search.Act).add(search.Act, corpus.Deny).at("/claims"),
+		}
+	}
+	return v
+}
+
+// claimView is one claim as a line. What the group's head says already is left
+// out.
+func (s *Server) claimView(t toldClaim, g *claimGroup) web.ClaimLine {
+	line := web.ClaimLine{
+		Act: t.Act, Status: t.Status, When: whenLabel(t.When), Published: t.Published, Sentence: t.Sentence, Title: t.Title, Source: t.Source,
+		Page: "/article/" + url.PathEscape(t.Article) + "#" + claimAnchor(t.Claim),
+	}
+	for _, id := range t.By {
+		role := search.Responder
+		if t.Act == corpus.Deny {
+			role = search.Denier
+		}
+		line.Parties = append(line.Parties, s.entityView(id, role))
+	}
+	for _, id := range t.Accused {
+		if id != g.accused && t.Act != corpus.Deny {
+			line.Parties = append(line.Parties, s.entityView(id, search.Perpetrator))
+		}
+	}
+	for _, id := range t.Target {
+		if id != g.target {
+			line.Parties = append(line.Parties, s.entityView(id, search.Target))
+		}
+	}
+	return line
+}
+
+// claimAnchor names the place of a claim on its article's page.
+func claimAnchor(c corpus.Claim) string { return fmt.Sprintf("claim-%s-%d", c.In, c.Start) }
+
+// whenLabel writes the time that a claim gives, which may be a range.
+func whenLabel(when string) string {
+	first, last, isRange := strings.Cut(when, "/")
+	if !isRange {
+		if when == "" {
+			return ""
+		}
+		return dateLabel(when)
+	}
+	return dateLabel(first) + " to " + dateLabel(last)
+}
