@@ -96,6 +96,7 @@ func (o *owner) server(config server.Config) (*server.Server, error) {
 	config.Corpus = o.store
 	config.Gazetteer = o.follower.Reader.Gazetteer()
 	config.Version = version
+	config.Status = o.report
 	return server.New(config)
 }
 
