@@ -67,7 +67,7 @@ func readLines[T any](t *testing.T, name string) []T {
 }
 
 // articles maps the names that the gold uses to the raw bytes of each: a file,
-// or one line of a .jsonl file as name#line.
+// or one line of a .jsonl file as name:line.
 func articles(t *testing.T) map[string][]byte {
 	t.Helper()
 	found := map[string][]byte{}
@@ -84,7 +84,7 @@ func articles(t *testing.T) map[string][]byte {
 			return nil
 		}
 		for n, line := range bytes.Split(bytes.TrimSpace(data), []byte("\n")) {
-			found[fmt.Sprintf("%s#%d", name, n+1)] = line
+			found[fmt.Sprintf("%s:%d", name, n+1)] = line
 		}
 		return nil
 	})
@@ -116,7 +116,7 @@ func TestGoldFitsArticles(t *testing.T) {
 func TestCounts(t *testing.T) {
 	kinds, events, copies := map[string]int{}, map[string]int{}, 0
 	for _, g := range readGold(t) {
-		kinds[strings.TrimLeft(path.Ext(strings.SplitN(g.File, "#", 2)[0]), ".")]++
+		kinds[strings.TrimLeft(path.Ext(strings.SplitN(g.File, ":", 2)[0]), ".")]++
 		if g.CopyOf != "" {
 			copies++
 			continue
@@ -146,7 +146,7 @@ func TestNotice(t *testing.T) {
 		if !bytes.Contains(data, []byte(Notice)) {
 			t.Errorf("%s does not say that it is a sample", name)
 		}
-		if !strings.Contains(name, ".jsonl#") {
+		if !strings.Contains(name, ".jsonl:") {
 			continue
 		}
 		var line struct {
@@ -303,7 +303,7 @@ func body(t *testing.T, name string, data []byte) string {
 func plain(t *testing.T, name string, data []byte) string {
 	t.Helper()
 	switch {
-	case strings.Contains(name, ".jsonl#"):
+	case strings.Contains(name, ".jsonl:"):
 		var a struct {
 			Title, Text string
 		}
