@@ -25,6 +25,8 @@ type constraint struct {
 	from, to int32
 	// empty accepts a claim in which the part is empty.
 	empty bool
+	// any accepts every claim.
+	any bool
 }
 
 func (g *claimGroup) add(f search.Filter, param bool) {
@@ -54,6 +56,9 @@ func groupOf(m search.ClaimMatch) *claimGroup {
 		}
 	}
 	g.addTime(m.From, m.To)
+	if len(g.constraints) == 0 {
+		g.constraints = []constraint{{col: -1, any: true}}
+	}
 	return g
 }
 
@@ -159,6 +164,9 @@ func tuplesOf(c *claimColumns, held []constraint) bitset {
 }
 
 func (k *constraint) tuples(c *claimColumns) bitset {
+	if k.any {
+		return fullBitset(len(c.tuples))
+	}
 	set := newBitset(len(c.tuples))
 	if k.ranged {
 		for t := range c.tuples {
