@@ -79,8 +79,7 @@ func Restore(ctx context.Context, file, dir string) error {
 	}
 	defer os.RemoveAll(work)
 	part := filepath.Join(work, FileName)
-	// SQLite would take an empty file for a new database.
-	if info, err := os.Stat(file); err == nil && info.Size() == 0 {
+	if info, err := os.Stat(file); err == nil && info.Size() < leastFile {
 		return fmt.Errorf("restore: %w: %s is empty", ErrDamaged, file)
 	}
 	if err := copyFile(file, part); err != nil {
@@ -109,8 +108,8 @@ func copyFile(from, to string) error {
 	return errors.Join(err, out.Close())
 }
 
-// verifyFile opens the corpus in dir, brings it up to date and verifies it;
-// afterwards all of it is in the one file.
+// verifyFile opens the corpus in dir, brings it up to date, verifies it and
+// takes its id away; afterwards all of it is in the one file.
 func verifyFile(ctx context.Context, dir string) error {
 	s, err := Open(ctx, dir)
 	if err != nil {
@@ -120,6 +119,9 @@ func verifyFile(ctx context.Context, dir string) error {
 	err = s.Verify(ctx, func(fault error) { faults = append(faults, fault) })
 	if err == nil && len(faults) > 0 {
 		err = fmt.Errorf("%d faults, the first: %w", len(faults), faults[0])
+	}
+	if err == nil {
+		err = failure(forgetID(ctx, s.write))
 	}
 	return errors.Join(err, s.Close())
 }

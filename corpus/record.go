@@ -42,6 +42,9 @@ const (
 // Get returns the present version of an article, or ErrNotFound.
 func (s *Store) Get(ctx context.Context, id string) (Record, error) {
 	r, err := s.scan(s.get.QueryRowContext(ctx, id))
+	if err == nil && r.ID != id {
+		err = errOtherRow
+	}
 	if err != nil {
 		return Record{}, fmt.Errorf("article %q: %w", id, err)
 	}
@@ -68,8 +71,27 @@ func (s *Store) GetMany(ctx context.Context, ids []string) (map[string]Record, e
 		}
 		records[r.ID] = r
 	}
-	return records, failure(found.Err())
+	if err := found.Err(); err != nil {
+		return nil, failure(err)
+	}
+	return records, onlyWanted(records, ids)
 }
+
+func onlyWanted(records map[string]Record, ids []string) error {
+	wanted := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		wanted[id] = true
+	}
+	for id := range records {
+		if !wanted[id] {
+			return errOtherRow
+		}
+	}
+	return nil
+}
+
+// errOtherRow is a row, sound in itself, that an index gives for another.
+var errOtherRow = fmt.Errorf("%w: an index leads to another article", ErrDamaged)
 
 // All reads every live article in the order of first arrival, from one state
 // of the corpus and in constant memory; it ends with the first error. A caller
@@ -115,6 +137,9 @@ func (s *Store) scan(row scanner) (Record, error) {
 	}
 	if err := errors.Join(a.check(sumA), r.check(sumR)); err != nil {
 		return Record{}, err
+	}
+	if r.article != a.n {
+		return Record{}, errOtherRow
 	}
 	return s.record(&a, &r)
 }

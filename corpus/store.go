@@ -18,6 +18,10 @@ const FileName = "corpus.db"
 // Store keeps the corpus in one SQLite file. Any number of processes may read
 // and write it at the same time; all methods may be called concurrently.
 type Store struct {
+	// ID names this corpus. One that was restored from a backup has another:
+	// its changes may have the numbers of others that were lost.
+	ID string
+
 	path  string
 	write *sql.DB // one connection, since SQLite has one writer at a time
 	read  *sql.DB
@@ -51,13 +55,16 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 		return nil, fmt.Errorf("data folder: %w", err)
 	}
 	if err := createFile(path); err != nil {
-		return nil, fmt.Errorf("corpus: %w", failure(err))
+		return nil, fmt.Errorf("corpus %s: %w", path, failure(err))
 	}
 	s := &Store{path: path, bell: newBell()}
 	err = failure(s.open(ctx, shared))
 	if errors.Is(err, ErrReadOnly) && !hasLog(path) {
 		s.Close()
 		err = failure(s.open(ctx, frozen))
+	}
+	if err == nil {
+		err = leaveMark(path)
 	}
 	if err != nil {
 		s.Close()
@@ -91,6 +98,9 @@ func (s *Store) open(ctx context.Context, way string) error {
 	if err := migrate(ctx, s.write); err != nil {
 		return err
 	}
+	if s.ID, err = corpusID(ctx, s.write); err != nil {
+		return err
+	}
 	if s.read, err = connect(s.path, way+"&_pragma=query_only(1)&_pragma=cache_size(-16384)", readers); err != nil {
 		return err
 	}
@@ -119,22 +129,6 @@ func (s *Store) Close() error {
 	return first
 }
 
-// createFile makes the database file readable by its owner alone, and its
-// name durable, before SQLite writes to it.
-func createFile(path string) error {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
-	if os.IsExist(err) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	return syncFolder(filepath.Dir(path))
-}
-
 func connect(path, options string, connections int) (*sql.DB, error) {
 	name := (&url.URL{Scheme: "file", Path: path}).String() + fmt.Sprintf(
 		"?_pragma=busy_timeout(%d)&_pragma=page_size(%d)%s", busyMilliseconds, pageSize, options)
@@ -145,13 +139,4 @@ func connect(path, options string, connections int) (*sql.DB, error) {
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
 	return db, nil
-}
-
-func syncFolder(dir string) error {
-	f, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	return f.Sync()
 }

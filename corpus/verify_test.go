@@ -99,6 +99,9 @@ func TestBackupRestore(t *testing.T) {
 	if found := faults(t, r); len(found) > 0 {
 		t.Fatal(found)
 	}
+	if r.ID == s.ID {
+		t.Fatal("the restored corpus has the same id")
+	}
 	for want, err := range s.All(t.Context()) {
 		if err != nil {
 			t.Fatal(err)
@@ -144,6 +147,40 @@ func TestRestoreRefuses(t *testing.T) {
 			}
 			if left, _ := os.ReadDir(dir); len(left) > 0 {
 				t.Fatalf("left behind: %v", left)
+			}
+		})
+	}
+}
+
+func TestLostFileIsMissed(t *testing.T) {
+	for name, lose := range map[string]func(string) error{
+		"deleted":       os.Remove,
+		"emptied":       func(file string) error { return os.Truncate(file, 0) },
+		"cut to a byte": func(file string) error { return os.Truncate(file, 1) },
+		"cut to a page": func(file string) error { return os.Truncate(file, pageSize) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			s := openIn(t, dir)
+			fill(t, s)
+			backup := filepath.Join(t.TempDir(), "backup")
+			if err := s.Backup(t.Context(), backup); err != nil {
+				t.Fatal(err)
+			}
+			s.Close()
+			file := filepath.Join(dir, FileName)
+			if err := lose(file); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := Open(t.Context(), dir); !errors.Is(err, ErrDamaged) {
+				t.Fatalf("opened: %v", err)
+			}
+			os.Remove(file)
+			if err := Restore(t.Context(), backup, dir); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := openIn(t, dir).Get(t.Context(), "a"); err != nil {
+				t.Fatal(err)
 			}
 		})
 	}

@@ -24,6 +24,9 @@ func (s *Store) Version(ctx context.Context, id string, n int) (Record, error) {
 	row := s.read.QueryRowContext(ctx, `SELECT `+articleColumns+`, `+revisionColumns+`
 		FROM article a JOIN revision r ON r.article = a.n WHERE a.id = ? AND r.version = ?`, id, n)
 	r, err := s.scan(row)
+	if err == nil && (r.ID != id || r.Version != n) {
+		err = errOtherRow
+	}
 	if err != nil {
 		return Record{}, fmt.Errorf("article %q, version %d: %w", id, n, err)
 	}
