@@ -6,15 +6,16 @@ import (
 	"unicode/utf8"
 )
 
-// lead is how many bytes of a long sentence are shown before its first match.
-const lead = 60
-
 // Fragment chooses the stretch of a text, at most width bytes long, that shows
 // most of what was found: the most different things first, then the most
 // places, then the earliest. It begins with a sentence where one begins near
 // enough, and ends with one where one ends late enough. Without matches it is
 // the beginning of the text.
 func Fragment(text string, matches []Match, width int) (start, end int) {
+	if len(text) <= width {
+		start = skipSpace(text, 0)
+		return start, fragmentEnd(text, start, start, width)
+	}
 	best, most := 0, -1
 	for i := range matches {
 		from := fragmentStart(text, matches[i].Start, width)
@@ -59,7 +60,7 @@ func fragmentStart(text string, at, width int) int {
 	if from == 0 {
 		return 0
 	}
-	from = max(0, at-lead)
+	from = max(0, at-width/4)
 	if i := strings.IndexFunc(text[from:at], unicode.IsSpace); i >= 0 {
 		return from + i
 	}
@@ -109,7 +110,7 @@ func isAbbreviation(text string, i int) bool {
 func fragmentEnd(text string, start, shown, width int) int {
 	limit := start + width
 	if limit >= len(text) {
-		return len(strings.TrimRightFunc(text, unicode.IsSpace))
+		return max(start, len(strings.TrimRightFunc(text, unicode.IsSpace)))
 	}
 	for i := limit - 1; i >= max(shown, start+width*3/5); i-- {
 		if endsSentence(text, i) {

@@ -38,7 +38,15 @@ type Finder struct {
 
 // NewFinder returns a finder of the things wanted.
 func NewFinder(wanted []Wanted) *Finder {
-	return &Finder{wanted: wanted, byLang: map[string]*targets{}}
+	f := &Finder{wanted: slices.Clone(wanted), byLang: map[string]*targets{}}
+	for i := range f.wanted {
+		w := &f.wanted[i]
+		w.Pattern = Wildcard(w.Pattern)
+		if forms := f.analyzer.Written(w.Fuzzy); len(forms) > 0 {
+			w.Fuzzy = forms[0]
+		}
+	}
+	return f
 }
 
 // targets are the things wanted as the words of one language.
@@ -155,8 +163,9 @@ func (f *Finder) fits(term int, written string) bool {
 	return Distance(w.Fuzzy, written, w.Distance) <= w.Distance
 }
 
-// phrase adds the places where all words of a phrase stand in their order, at
-// most slop away from where they would.
+// phrase adds the places where all words of a phrase stand: their positions,
+// each less its word's number, differ by slop at most, and no position serves
+// two words.
 func (f *Finder) phrase(term, places int) {
 	slop := f.wanted[term].Slop
 	at := make([]placed, places)
@@ -164,40 +173,53 @@ func (f *Finder) phrase(term, places int) {
 		if first.term != term || first.index != 0 {
 			continue
 		}
-		at[0] = first
-		if !f.rest(at, i, slop) {
-			continue
-		}
-		if slop == 0 {
-			f.found = append(f.found, Match{first.start, at[places-1].end, term})
-			continue
-		}
-		for _, p := range at {
-			f.found = append(f.found, Match{p.start, p.end, term})
+		for base := first.position - slop; base <= first.position; base++ {
+			if at[0] = first; f.window(at, i, base, slop) {
+				f.addPlaces(at, slop)
+				break
+			}
 		}
 	}
 }
 
-// rest looks near the first word of a phrase, inPhrases[i], for the others.
-func (f *Finder) rest(at []placed, i, slop int) bool {
-	first := at[0]
+// window chooses, for each word of a phrase behind the first, a place from
+// base to base+slop, one further for each word. The first is inPhrases[i].
+func (f *Finder) window(at []placed, i, base, slop int) bool {
+	for i > 0 && f.inPhrases[i-1].position >= base {
+		i--
+	}
 	for index := 1; index < len(at); index++ {
 		ok := false
-		for j := max(0, i-4*slop); j < len(f.inPhrases) && !ok; j++ {
+		for j := i; j < len(f.inPhrases) && !ok; j++ {
 			p := f.inPhrases[j]
-			off := p.position - first.position - index
-			if off > slop {
+			if p.position > base+index+slop {
 				break
 			}
-			if p.term == first.term && p.index == index && off >= -slop {
-				at[index], ok = p, true
-			}
+			ok = p.term == at[0].term && p.index == index && p.position >= base+index && !taken(at[:index], p.position)
+			at[index] = p
 		}
 		if !ok {
 			return false
 		}
 	}
 	return true
+}
+
+func taken(at []placed, position int) bool {
+	return slices.ContainsFunc(at, func(p placed) bool { return p.position == position })
+}
+
+// addPlaces adds a phrase that was found: as one stretch if its words stand in
+// a row, else word by word.
+func (f *Finder) addPlaces(at []placed, slop int) {
+	term := at[0].term
+	if slop == 0 {
+		f.found = append(f.found, Match{at[0].start, at[len(at)-1].end, term})
+		return
+	}
+	for _, p := range at {
+		f.found = append(f.found, Match{p.start, p.end, term})
+	}
 }
 
 // outermost sorts matches by place and drops those inside others.

@@ -21,7 +21,7 @@ func cutPoint(raw string) int {
 		return 0
 	}
 	for _, o := range openings {
-		if len(raw) < len(o.text)+o.least || !strings.EqualFold(raw[:len(o.text)], o.text) {
+		if len(raw) < len(o.text)+o.least || raw[0]|0x20 != o.text[0] || !strings.EqualFold(raw[:len(o.text)], o.text) {
 			continue
 		}
 		if rest := strings.ToLower(raw[len(o.text):]); !o.split || strings.HasPrefix(rest, "feit") || strings.HasPrefix(rest, "product") {
@@ -55,11 +55,11 @@ func (s *scanner) openCompound(p piece) int {
 	if len(raw) > 7 || len(raw) < 2 || start >= len(s.text) || s.text[p.end] != ' ' || !isWord(s.text, start) {
 		return 0
 	}
-	if end := s.pieceEnd(start); isCodeName(raw) && end-start <= 5 && allDigits(s.text[start:end]) && s.endsHere(end) {
+	if end := s.pieceEnd(start); isCodeName(raw) && end-start <= 5 && allDigits(s.text[start:end]) && (s.endsHere(end) || s.skipPossessive(end) > end) {
 		return end
 	}
 	for _, o := range openings {
-		if len(raw) != len(o.text) || !strings.EqualFold(raw, o.text) {
+		if len(raw) != len(o.text) || raw[0]|0x20 != o.text[0] || !strings.EqualFold(raw, o.text) {
 			continue
 		}
 		if end := s.pieceEnd(start); end-start >= o.least && end-start <= maxKeyBytes && !isLink(s.text[start:end]) {

@@ -28,12 +28,9 @@ func highlights(wanted []analysis.Wanted, n search.Node) []analysis.Wanted {
 	case search.Phrase:
 		wanted = append(wanted, analysis.Wanted{Phrase: n.Text, Slop: n.Slop, Title: n.Title})
 	case search.Wildcard:
-		wanted = append(wanted, analysis.Wanted{Pattern: analysis.Wildcard(n.Pattern), Title: n.Title})
+		wanted = append(wanted, analysis.Wanted{Pattern: n.Pattern, Title: n.Title})
 	case search.Fuzzy:
-		var a analysis.Analyzer
-		if forms := a.Written(n.Text); len(forms) > 0 {
-			wanted = append(wanted, analysis.Wanted{Fuzzy: forms[0], Distance: n.Distance, Title: n.Title})
-		}
+		wanted = append(wanted, analysis.Wanted{Fuzzy: n.Text, Distance: n.Distance, Title: n.Title})
 	}
 	return wanted
 }
