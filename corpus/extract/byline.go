@@ -12,6 +12,7 @@ var (
 	ours     = regexp.MustCompile(`(?i)^(from|by) (our|a|the) .{0,40}\b(correspondents?|reporters?|staff|desk|agency|agencies|bureau)\b[^.]*$`)
 	andSplit = regexp.MustCompile(`(?i)\s*(?:,\s*and\s+|\s+and\s+|\s*&\s*|;|\s+und\s+|\s+et\s+|\s+y\s+)\s*`)
 	offices  = regexp.MustCompile(`(?i)\b(editor|correspondent|reporter|writer|staff|journalist|columnist|analyst|bureau|desk|chief|contributor|producer|agency|agencies|news|in [A-Z]\w+)\b`)
+	brackets = regexp.MustCompile(`\s*\([^)]*\)`)
 	particle = setOf("de la van von der den del della di da du le el al bin ibn ben dos das ter ten y e")
 )
 
@@ -35,6 +36,7 @@ func bylineOf(line string) ([]string, bool) {
 // Brussels") stays whole.
 func people(s string) []string {
 	s, _, _ = strings.Cut(s, "|")
+	s = brackets.ReplaceAllString(s, " ")
 	s = strings.Trim(s, " .*_·•-–—,\"")
 	if s == "" || words(s) > 20 || strings.HasPrefix(s, "http") || strings.ContainsAny(s, "@{<") {
 		return nil

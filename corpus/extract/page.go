@@ -33,6 +33,9 @@ func Page(b []byte, address, contentType string) (a corpus.Article, err error) {
 	a.Text = pageBody(doc, page, &m)
 	dates.dateline(a.Text)
 	a.Published, a.Updated = dates.choose(guess)
+	if a.Updated.Day() == a.Published.Day() && a.Updated.Precision() <= corpus.Day {
+		a.Updated = "" // the same day said twice
+	}
 	if kind := m.pageKind(a.URL, doc); kind != "" {
 		a.Extra = map[string]json.RawMessage{"kind": json.RawMessage(`"` + kind + `"`)}
 	}

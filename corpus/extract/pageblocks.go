@@ -58,10 +58,10 @@ func (c *collector) below(n *html.Node, linked bool) {
 		case child.Type != html.ElementNode || unseen[child.DataAtom]:
 		case child.DataAtom == atom.Br:
 			c.lineBreak(child)
-		case child.DataAtom == atom.Td || child.DataAtom == atom.Th:
+		case isCell(child) && !isLayout(child):
 			c.text.WriteByte(' ')
 			c.below(child, linked)
-		case blocks[child.Data]:
+		case blocks[child.Data] || isCell(child):
 			c.flush(child)
 			c.below(child, linked)
 			c.flush(n)
@@ -71,14 +71,26 @@ func (c *collector) below(n *html.Node, linked bool) {
 	}
 }
 
+func isCell(n *html.Node) bool { return n.DataAtom == atom.Td || n.DataAtom == atom.Th }
+
+// isLayout tells a cell that is a part of a page and not a figure in a row.
+func isLayout(cell *html.Node) bool {
+	for d := range cell.Descendants() {
+		if d.DataAtom == atom.Br || blocks[d.Data] {
+			return true
+		}
+	}
+	return textSize(cell) > 200
+}
+
 // lineBreak takes two breaks in a row for the end of a paragraph, as old
-// pages write it.
+// pages write it, and one in a cell of a page's layout.
 func (c *collector) lineBreak(br *html.Node) {
 	next := br.NextSibling
 	for next != nil && next.Type == html.TextNode && strings.TrimSpace(next.Data) == "" {
 		next = next.NextSibling
 	}
-	if next != nil && next.DataAtom == atom.Br {
+	if next != nil && next.DataAtom == atom.Br || c.current.tag == atom.Td {
 		c.flush(c.current.node)
 		return
 	}

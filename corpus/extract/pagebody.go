@@ -180,10 +180,10 @@ func articleBlocks(all []block, title string) []block {
 	var kept []block
 	key := titleKey(title)
 	began := false // a paragraph was seen
-	for i, b := range all {
+	for _, b := range all {
 		var h head
 		switch {
-		case i < 6 && key != "" && titleKey(b.text) == key:
+		case key != "" && titleKey(b.text) == key && len(joinBlocks(kept)) < 400:
 			kept, began = kept[:0], false
 		case isFurniture(b.text), isLink(b.text), b.isLinkLine():
 		case !began && (b.isHeading() || h.stamps(b.text)):

@@ -21,7 +21,8 @@ func (m *pageMeta) title() string {
 	}
 	key := titleKey(stated)
 	for _, h := range m.headings {
-		if k := titleKey(h); words(k) >= 2 && (strings.HasPrefix(key, k) || stated == "") {
+		k := titleKey(h)
+		if words(k) >= 2 && (strings.HasPrefix(key, k) || stated == "") || words(k) >= 4 && strings.HasSuffix(key, k) {
 			return h
 		}
 	}

@@ -15,7 +15,7 @@ type pageMeta struct {
 	titleTag  string
 	canonical string
 	language  string
-	headings  []string // <h1>
+	headings  []string // <h1>, and other bold lines of the length of a title
 	scripts   []string // JSON-LD
 	ld        ldArticle
 	ldList    bool
@@ -39,6 +39,10 @@ func readMeta(doc *html.Node) pageMeta {
 			}
 		case atom.H1:
 			m.headings = append(m.headings, oneLine(textUpTo(n, 400)))
+		case atom.B, atom.Strong, atom.H2:
+			if line := oneLine(textUpTo(n, 300)); len(m.headings) < 20 && words(line) >= 4 {
+				m.headings = append(m.headings, line)
+			}
 		case atom.Link:
 			if strings.EqualFold(attr(n, "rel"), "canonical") && m.canonical == "" {
 				m.canonical = attr(n, "href")
