@@ -59,7 +59,7 @@ func answers(s *Store, ids []string) (map[string]any, error) {
 // TestNoFlippedBitIsBelieved flips single bits of the database file: each is
 // found at once, or by Check, or changes no answer that is given.
 func TestNoFlippedBitIsBelieved(t *testing.T) {
-	flips := 150
+	flips := 50
 	if os.Getenv("DESPATCH_LONG") != "" {
 		flips = 2000
 	}

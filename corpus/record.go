@@ -135,13 +135,17 @@ func (s *Store) scan(row scanner) (Record, error) {
 	if err != nil {
 		return Record{}, failure(err)
 	}
-	if err := errors.Join(a.check(sumA), r.check(sumR)); err != nil {
+	if err := soundPair(&a, sumA, &r, sumR); err != nil {
 		return Record{}, err
 	}
-	if r.article != a.n {
-		return Record{}, errOtherRow
-	}
 	return s.record(&a, &r)
+}
+
+func soundPair(a *articleRow, sumA int64, r *revisionRow, sumR int64) error {
+	if r.article != a.n {
+		return errors.Join(a.check(sumA), r.check(sumR), errOtherRow)
+	}
+	return errors.Join(a.check(sumA), r.check(sumR))
 }
 
 func (s *Store) record(a *articleRow, r *revisionRow) (Record, error) {

@@ -76,7 +76,7 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 // The ways to open the database: shared with other processes, or as a file
 // that nobody can change, which needs neither locks nor a log.
 const (
-	shared = "&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)"
+	shared = "&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=journal_size_limit(67108864)"
 	frozen = "&mode=ro&immutable=1"
 )
 

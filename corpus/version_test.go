@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"errors"
+	"maps"
 	"testing"
 	"time"
 )
@@ -34,6 +35,16 @@ func TestVersionsAndOriginals(t *testing.T) {
 	o, err := s.Original(t.Context(), "a")
 	if want := page("Second."); err != nil || string(o.Bytes) != string(want.Bytes) || o.SHA256 != want.SHA256 || o.From != want.From || !o.Got.Equal(got) || o.MediaType != "text/html" {
 		t.Fatalf("%+v %v", o, err)
+	}
+	again := map[string]string{}
+	for sub, err := range s.Originals(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		again[sub.ID] = sub.Text + " <- " + string(sub.Original.Bytes)
+	}
+	if want := map[string]string{"b": "The same page once more. <- <p>First.</p>"}; !maps.Equal(again, want) {
+		t.Fatalf("originals %v, want %v", again, want)
 	}
 	if st, err := s.Stats(t.Context()); err != nil || st.Originals != 2 || st.Versions != 4 || st.Articles["news"] != 2 || st.LastChange != 4 || st.Bytes == 0 {
 		t.Fatalf("%+v %v", st, err)
