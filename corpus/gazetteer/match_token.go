@@ -70,6 +70,7 @@ func Tokenize(text string, dst []Token) []Token {
 	for s.pos < len(text) {
 		s.next()
 	}
+	s.endRun()
 	return s.tokens
 }
 
@@ -78,6 +79,8 @@ type scanner struct {
 	pos    int
 	flags  Flags
 	tokens []Token
+	run    int // where the run of characters without white space began
+	first  int // its first token
 }
 
 func (s *scanner) next() {
@@ -90,6 +93,10 @@ func (s *scanner) next() {
 	case classDigit:
 		s.number()
 	case classMark:
+		if c == '/' && s.startsPath() {
+			s.emit(s.pos, s.pos+addressLen(s.text[s.pos:]), Link, 0)
+			return
+		}
 		s.mark(c, 1)
 	default:
 		s.other()
@@ -104,7 +111,44 @@ func (s *scanner) space(c byte) {
 		s.flags |= Line
 	}
 	s.flags |= Spaced
+	s.endRun()
 	s.pos++
+	s.run, s.first = s.pos, len(s.tokens)
+}
+
+// maxWord is the length from which on a run of ASCII characters with digits in
+// it and without white space is taken for code, not for words.
+const maxWord = 48
+
+// endRun makes links of the tokens of a run that is code.
+func (s *scanner) endRun() {
+	if s.pos-s.run < maxWord {
+		return
+	}
+	digits := false
+	for i := s.run; i < s.pos; i++ {
+		if s.text[i] >= utf8.RuneSelf {
+			return
+		}
+		digits = digits || class[s.text[i]] == classDigit
+	}
+	if !digits {
+		return
+	}
+	for i := s.first; i < len(s.tokens); i++ {
+		if s.tokens[i].Kind != Mark {
+			s.tokens[i].Kind = Link
+		}
+	}
+}
+
+// startsPath tells whether a slash begins a path: after white space or a
+// bracket.
+func (s *scanner) startsPath() bool {
+	if s.pos+1 >= len(s.text) || class[s.text[s.pos+1]] != classLetter {
+		return false
+	}
+	return s.pos == 0 || class[s.text[s.pos-1]] == classSpace || s.text[s.pos-1] == '(' || s.text[s.pos-1] == '"'
 }
 
 // other handles what is not ASCII.

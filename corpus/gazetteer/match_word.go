@@ -32,7 +32,26 @@ func (s *scanner) word() {
 	}
 	t := s.emit(start, end, Word, w.key)
 	t.Case = w.letterCase()
+	if s.insideCode(start, t.Case) {
+		t.Kind = Link
+		return
+	}
 	s.possessive(t)
+}
+
+// insideCode tells whether a word is a part of a path, a parameter or a file's
+// name: C:\Users\China, lang=US, figure.PNG.
+func (s *scanner) insideCode(start int, c Case) bool {
+	if start == 0 {
+		return false
+	}
+	switch s.text[start-1] {
+	case '=', '_', '\\', '%', '@':
+		return true
+	case '.':
+		return c != Title && start > 1 && class[s.text[start-2]] == classLetter
+	}
+	return s.pos < len(s.text) && s.text[s.pos] == '_'
 }
 
 // possessive passes over 's and s' and notes them on the word.

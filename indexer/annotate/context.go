@@ -21,13 +21,19 @@ var (
 // misleads tells whether a name that is clear by itself is part of something
 // else here: of a newspaper's title, a person's name, a dish.
 func (u *unit) misleads(first, last int, e *gazetteer.Entity, n *gazetteer.Name) bool {
-	if e.Field == corpus.Institution {
+	if u.cutsWord(first, last, n) {
+		return true
+	}
+	switch e.Field {
+	case corpus.Institution:
 		return first == last && u.partOfLonger(first)
+	case corpus.Actor:
+		return first == last && u.partOfActor(first, n)
 	}
 	if e.Field != corpus.Country {
 		return false
 	}
-	if u.isAny(first, continentals) && u.besideContinent(first) {
+	if u.isAny(first, continentals) && u.besideContinent(first) || n.Rule == gazetteer.RuleAcronym && u.isUnit(first, last) || n.Rule == gazetteer.RuleAdjective && u.isLanguage(first, last) {
 		return true
 	}
 	next := last + 1
@@ -56,6 +62,58 @@ var (
 func (u *unit) besideContinent(i int) bool {
 	return u.isAny(i-1, continents) || u.isAny(i-2, continents) || u.isAny(i+2, continents)
 }
+
+// cutsWord tells whether a name is but a part of a word with capitals inside:
+// Copper in CopperStealer. Adjectives are let through: LibyanHackers.
+func (u *unit) cutsWord(first, last int, n *gazetteer.Name) bool {
+	if n.Rule == gazetteer.RuleAdjective || n.Rule == gazetteer.RuleDemonym || n.Rule == gazetteer.RuleName && last+1 < len(u.tokens) && u.nounIs(last+1, nounDoer) {
+		return false
+	}
+	if u.tokens[first].Has(gazetteer.Piece) && u.tokens[first].Kind == gazetteer.Word {
+		return true
+	}
+	next := last + 1
+	return next < len(u.tokens) && u.tokens[next].Has(gazetteer.Piece) && u.tokens[next].Kind == gazetteer.Word && u.tokens[next].Case != gazetteer.Lower
+}
+
+// partOfActor tells whether a single word that can be a group stands in a
+// longer name: Fancy Lazarus, Google Play, Equation Editor.
+func (u *unit) partOfActor(i int, n *gazetteer.Name) bool {
+	if u.capitalised(u.around(i)) {
+		return false
+	}
+	if u.unknownCapital(i-1) && !u.tokens[i].Has(gazetteer.Line) && !u.isMark(i-1, ',') && u.nameOf(i-1) == nil && !u.isAny(i-1, groupWords) {
+		return true
+	}
+	return n.Context && u.unknownCapital(i+1) && !u.isAny(i+1, groupWords)
+}
+
+// isUnit tells whether an acronym is a measure, a currency or a locale: 40 GB,
+// US$68, en-US.
+func (u *unit) isUnit(first, last int) bool {
+	if first > 0 && u.tokens[first-1].Kind == gazetteer.Number && u.tokens[first].Case == gazetteer.Upper && u.is(first, wordGB) {
+		return true
+	}
+	if u.isMark(last+1, '$') && !u.tokens[last+1].Has(gazetteer.Spaced) {
+		return true
+	}
+	return u.joinedBefore(first) && u.tokens[first-2].Case == gazetteer.Lower && u.tokens[first-2].End-u.tokens[first-2].Start == 2
+}
+
+// isLanguage tells whether an adjective is that of a language: in English,
+// translated into Arabic.
+func (u *unit) isLanguage(first, last int) bool {
+	if !u.isAny(first-1, tonguePreps) || u.joinedAfter(last) {
+		return false
+	}
+	next := last + 1
+	if u.is(next, wordAnd) && next+2 < len(u.tokens) {
+		return u.tokens[next+2].Kind == gazetteer.Mark
+	}
+	return next >= len(u.tokens) || u.tokens[next].Kind != gazetteer.Word || u.has(next, tagPrep|tagConj|tagBe|tagSub|tagRel)
+}
+
+var tonguePreps = keys("in into speak speaks speaking spoke spoken translated fluent written")
 
 // partOfLonger tells whether a capitalised common word that can be a body by
 // itself ("Congress") stands in a longer name ("Kerala Pradesh Congress").

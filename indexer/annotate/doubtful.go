@@ -90,14 +90,17 @@ func (r *reader) namesake(u *unit, m *gazetteer.Match) (*gazetteer.Entity, *gaze
 // weigh says how much speaks for a meaning here; 0 or less is not enough.
 func (r *reader) weigh(u *unit, m *gazetteer.Match, e *gazetteer.Entity, n *gazetteer.Name) int {
 	weight := 2
-	if n.Context || n.Rule == gazetteer.RuleGeneric {
+	if r.doubtful(u, m, e, n) {
 		weight = 0
 	}
 	if r.present[e] > 0 {
 		weight += 4
 	}
-	if n.Rule == gazetteer.RuleName {
+	switch n.Rule {
+	case gazetteer.RuleName:
 		weight++
+	case gazetteer.RuleMetonym: // the body of that name comes before the country
+		weight--
 	}
 	switch e.Field {
 	case corpus.Actor:
@@ -121,10 +124,8 @@ func (r *reader) weighActor(u *unit, m *gazetteer.Match, e *gazetteer.Entity) in
 	if u.isMark(m.First-1, '(') && u.nameOf(m.First-2) != nil && u.nameOf(m.First-2).field() == corpus.Actor {
 		weight += 2
 	}
-	for _, country := range e.Country {
-		if r.named(country) {
-			weight++
-		}
+	if u.verbIs(m.Last+1, verbAttack|verbSteal) && u.has(m.Last+1, tagEd|tagS) || u.is(m.First-1, wordBy) && u.verbIs(m.First-2, verbAttack|verbSteal|verbLight) {
+		weight += 2
 	}
 	return weight
 }

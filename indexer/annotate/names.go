@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"despatch/corpus"
 	"despatch/corpus/gazetteer"
@@ -42,7 +43,7 @@ func (r *reader) takeClear(u *unit) {
 	for i := range u.matches {
 		m := &u.matches[i]
 		e, name := r.onlyMeaning(m)
-		if e == nil || name.Context || name.Rule == gazetteer.RuleGeneric || !r.languageFits(name) {
+		if e == nil || r.doubtful(u, m, e, name) || !r.languageFits(name) {
 			continue
 		}
 		if u.misleads(m.First, m.Last, e, name) {
@@ -51,6 +52,16 @@ func (r *reader) takeClear(u *unit) {
 		}
 		r.take(u, m, e, name)
 	}
+}
+
+// doubtful tells whether a name needs its surroundings: a plain word, a body
+// of several countries, or a code name in capitals written like a word
+// (CHROMIUM the group, Chromium the browser).
+func (r *reader) doubtful(u *unit, m *gazetteer.Match, e *gazetteer.Entity, n *gazetteer.Name) bool {
+	if n.Context || n.Rule == gazetteer.RuleGeneric {
+		return true
+	}
+	return e.Field == corpus.Actor && m.First == m.Last && u.tokens[m.First].Case == gazetteer.Title && n.Text == strings.ToUpper(n.Text)
 }
 
 // onlyMeaning returns the entity that all names of a match mean, with the

@@ -36,6 +36,7 @@ var (
 	wordLeast     = gazetteer.Key("least")
 	wordAt        = gazetteer.Key("at")
 	wordAnonymous = gazetteer.Key("anonymous")
+	wordGB        = gazetteer.Key("gb")
 	wordEvidence  = gazetteer.Key("evidence")
 )
 

@@ -49,13 +49,20 @@ func scoreAnnoctr(out io.Writer, a *annotate.Annotator, folder string, examples 
 	for i := range articles {
 		where := articles[i].ID
 		countSets(&country, countries[where], setOf(read[i].Facets.Country), "country", where)
-		countSets(&actor, groups[where], mitreIDs(g, read[i].Facets.Actor), "actor", where)
+		countSets(&actor, groups[where], mitreIDs(g, read[i].Facets.Actor, groups[where]), "actor", where)
+		noteSurfaces(&country, &articles[i], &read[i], corpus.Country, func(id string) bool { return countries[where][id] })
+		noteSurfaces(&actor, &articles[i], &read[i], corpus.Actor, func(id string) bool {
+			for ref := range mitreIDs(g, []string{id}, groups[where]) {
+				return groups[where][ref]
+			}
+			return true
+		})
 	}
 	fmt.Fprintf(out, "\nannoctr: %d reports\n", len(articles))
 	country.print(out, "country")
 	actor.print(out, "actor by MITRE id")
-	country.printExamples(out, examples, "wrong country", "missed country")
-	actor.printExamples(out, examples, "wrong actor", "missed actor")
+	country.printExamples(out, examples, "missed country", "surface")
+	actor.printExamples(out, examples, "missed actor", "surface")
 	return nil
 }
 
@@ -71,12 +78,30 @@ func linkedCountry(g *gazetteer.Gazetteer, m *place) string {
 	if m.Type != "LOC" {
 		return ""
 	}
-	for _, e := range g.Lookup(m.Entity) {
+	name, _, _ := strings.Cut(m.Entity, " (")
+	for _, e := range g.Lookup(name) {
 		if e.Field == corpus.Country {
 			return e.ID
 		}
 	}
 	return ""
+}
+
+// noteSurfaces keeps, as examples, how wrong ids were written.
+func noteSurfaces(t *tally, article *corpus.Article, read *corpus.Annotation, field string, right func(string) bool) {
+	seen := map[string]bool{}
+	for _, m := range read.Mentions {
+		if m.Field != field || right(m.ID) || seen[m.ID] {
+			continue
+		}
+		seen[m.ID] = true
+		text := article.Text
+		if m.In == "title" {
+			text = article.Title
+		}
+		from, to := max(0, m.Start-40), min(len(text), m.End+40)
+		t.note("surface", "%s %s: …%s…", article.ID, m.ID, clip(strings.ToValidUTF8(text[from:to], "")))
+	}
 }
 
 // mitreID is the group's id at the end of a link to attack.mitre.org.
@@ -88,7 +113,9 @@ func mitreID(link string) string {
 	return strings.Trim(id, "/")
 }
 
-func mitreIDs(g *gazetteer.Gazetteer, actors []string) map[string]bool {
+// mitreIDs are the MITRE ids of actors, one each: where an actor has several,
+// the one that was asked for.
+func mitreIDs(g *gazetteer.Gazetteer, actors []string, asked map[string]bool) map[string]bool {
 	ids := map[string]bool{}
 	for _, id := range actors {
 		e, ok := g.Entity(id)
@@ -96,8 +123,11 @@ func mitreIDs(g *gazetteer.Gazetteer, actors []string) map[string]bool {
 			continue
 		}
 		if refs := e.Refs["mitre"]; len(refs) > 0 {
-			slices.Sort(refs)
-			ids[refs[0]] = true
+			id := refs[0]
+			if i := slices.IndexFunc(refs, func(ref string) bool { return asked[ref] }); i >= 0 {
+				id = refs[i]
+			}
+			ids[id] = true
 		}
 	}
 	return ids
