@@ -52,4 +52,6 @@ type Chip struct {
 // Entity is an entity in a list, coloured by its role.
 type Entity struct {
 	Label, URL, Role, Hint string
+	// Carried is true for one that the sentence does not name itself.
+	Carried bool
 }

@@ -16,7 +16,7 @@ func (p *Pages) funcs() template.FuncMap {
 		"number":  anyNumber,
 		"count":   count,
 		"count64": func(n int64, one, many string) string { return count(int(n), one, many) },
-		"date":    longDate,
+		"date":    LongDate,
 		"day":     shortDate,
 		"stamp":   func(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04 UTC") },
 		"join":    strings.Join,
@@ -64,9 +64,9 @@ func size(n int) string {
 	return strconv.Itoa(n) + " bytes"
 }
 
-// longDate writes a date with no more precision than it has, and says so where
+// LongDate writes a date with no more precision than it has, and says so where
 // a time has no zone.
-func longDate(d corpus.Date) string {
+func LongDate(d corpus.Date) string {
 	t, err := time.Parse("2006-01-02T15:04Z07:00", string(d))
 	switch d.Precision() {
 	case corpus.ZonedMinute:
