@@ -77,7 +77,7 @@ func (r *dateReader) at(i int) (d corpus.Date, first, next int, ok bool) {
 	if !ok || !c.valid() {
 		return "", 0, 0, false
 	}
-	first = i
+	first = r.weekdayBefore(i)
 	if c.day == 0 {
 		r.last = next
 		return corpus.Date(fmt.Sprintf("%04d-%02d", c.year, c.month)), first, next, true
@@ -93,6 +93,19 @@ func (r *dateReader) at(i int) (d corpus.Date, first, next int, ok bool) {
 		return corpus.Date(fmt.Sprintf("%04d-%02d-%02d", c.year, c.month, c.day)), first, next, true
 	}
 	return t.on(c), first, next, true
+}
+
+// weekdayBefore is the token of the weekday before a date, or that of the
+// date.
+func (r *dateReader) weekdayBefore(i int) int {
+	w := i - 1
+	if t := r.tok(w).text; t == "," || t == "." {
+		w--
+	}
+	if t := r.tok(w); w >= r.last && t.kind == word && weekdays[t.text] {
+		return w
+	}
+	return i
 }
 
 // tok is token i, or an empty mark outside of the text.

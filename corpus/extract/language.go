@@ -7,7 +7,7 @@ import (
 )
 
 // languageSample bounds the text that a language is told by, in bytes.
-const languageSample = 4096
+const languageSample = 2048
 
 // Language tells the language of a text as an ISO 639-1 code. Where the text
 // is too short or too mixed to tell, it is declared, the code that a page
@@ -32,15 +32,15 @@ func Language(text, declared string) string {
 	return code
 }
 
-// englishWords are frequent words of English that no other language has.
-var englishWords = map[string]bool{
-	"the": true, "and": true, "of": true, "to": true, "that": true, "with": true, "for": true, "has": true, "was": true,
-	"by": true, "this": true, "which": true, "from": true, "have": true, "their": true, "it": true, "is": true,
-}
+// englishWords are frequent words of English that hardly any other language
+// has.
+var englishWords = setOf("the and of to that with for has was by this which from have their it is " +
+	"you your they would been were but what our said there these those when about are not who more his her its than")
 
 // plainlyEnglish spares most articles the comparison of letter groups, which
-// takes longer than the rest of their reading. A quarter is what running
-// English has; other languages stay far below.
+// takes longer than the rest of their reading. A seventh is less than running
+// English has; Dutch and Danish, which share a few of the words, stay far
+// below.
 func plainlyEnglish(text string) bool {
 	words, hits := 0, 0
 	for word := range strings.FieldsSeq(text) {
@@ -48,9 +48,9 @@ func plainlyEnglish(text string) bool {
 		if englishWords[word] {
 			hits++
 		}
-		if words == 200 {
+		if words == 120 {
 			break
 		}
 	}
-	return words >= 20 && hits*5 >= words
+	return words >= 20 && hits*7 >= words
 }

@@ -12,7 +12,7 @@ var (
 	publishedWord  = regexp.MustCompile(`(?i)\p{L}*(publi|posted|first|created|issued|released|written|dated?\b|datum|veröffentlicht|erstellt|опубликован)\p{L}*`)
 	updatedWord    = regexp.MustCompile(`(?i)\p{L}*(updat|modif|revis|amended|edited|aktualisiert|geändert|mis à jour|actualiz|aggiornat|atualiz|обновлен)\p{L}*`)
 	otherLabel     = regexp.MustCompile(`(?i)retriev|access|archiv|captur|crawl|download|scrap|copyright|©|expires?|event`)
-	segmentMark    = regexp.MustCompile(`\s*[|•·]\s*|\.\s+|\s[-–—]\s|\s*[()]\s*`)
+	segmentMark    = regexp.MustCompile(`\s*[|•·]\s*|\s/\s|\.\s+|\s[-–—]\s|\s*[()]\s*`)
 	stampNoise     = regexp.MustCompile(`(?i)\d+ ?-?min(ute)?s?( read)?|\b(reading time|read time|read|ago|at|on|and|in|the|by|last|time|date|gmt|utc|bst|est|edt|et|uhr|am|um|le|à|el|il)\b`)
 )
 
