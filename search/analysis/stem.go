@@ -18,6 +18,7 @@ import (
 // newStemmer returns the stemmer of a language. It takes lowered words and
 // chooses by script, since news quotes names in other scripts than its own.
 func newStemmer(lang string) func(string) string {
+	lang, _, _ = strings.Cut(strings.ToLower(lang), "-") // en-GB
 	latin, cyrillic, arab := latinStemmer(lang), unstemmed, unstemmed
 	if lang == "" || supported(lang) {
 		cyrillic, arab = snowball(russian.Stem), snowball(arabic.Stem)

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -38,11 +39,7 @@ func (p *parser) or() (search.Node, error) {
 		if err != nil {
 			return nil, err
 		}
-		if or, ok := part.(search.Or); ok {
-			parts = append(parts, or...)
-		} else if part != nil {
-			parts = append(parts, part)
-		}
+		parts = alternatives(parts, part)
 		l := p.peek()
 		if !isOperator(l, "OR") {
 			break
@@ -77,7 +74,7 @@ func (p *parser) and() (search.Node, error) {
 		if err != nil {
 			return nil, err
 		}
-		if and, ok := part.(search.And); ok {
+		if and, ok := part.(search.And); ok && !aboutClaims(and) {
 			parts = append(parts, and...)
 		} else if part != nil {
 			parts = append(parts, part)
@@ -90,6 +87,38 @@ func (p *parser) and() (search.Node, error) {
 		return nil, nil
 	}
 	return parts, nil
+}
+
+// alternatives adds a part to an Or. The values of one field are one filter,
+// so that perpetrator:cn OR perpetrator:ru can still share a claim with others.
+func alternatives(parts search.Or, part search.Node) search.Or {
+	switch part := part.(type) {
+	case nil:
+		return parts
+	case search.Or:
+		for _, n := range part {
+			parts = alternatives(parts, n)
+		}
+		return parts
+	case search.Filter:
+		for i, n := range parts {
+			if f, ok := n.(search.Filter); ok && f.Field == part.Field && len(f.Values) > 0 && len(part.Values) > 0 {
+				f.Values = unique(slices.Concat(f.Values, part.Values))
+				parts[i] = f
+				return parts
+			}
+		}
+	}
+	return append(parts, part)
+}
+
+// aboutClaims tells that parentheses hold roles, which are to be found in one
+// claim: they must not be mixed with those outside.
+func aboutClaims(parts search.And) bool {
+	return slices.ContainsFunc(parts, func(n search.Node) bool {
+		f, ok := n.(search.Filter)
+		return ok && slices.Contains(search.ClaimFields[:], f.Field)
+	})
 }
 
 // operator steps over AND or OR and makes sure that it stands between two

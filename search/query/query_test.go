@@ -3,6 +3,7 @@ package query
 import (
 	"errors"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -93,6 +94,10 @@ func TestParse(t *testing.T) {
 		{"country:UK,gb", filter("country", "gb")},
 		{"country:missing", filter("country", search.Missing)},
 		{"perpetrator:china target:gb", search.And{filter("perpetrator", "cn"), filter("target", "gb")}},
+		{"(perpetrator:cn target:gb) (perpetrator:ru target:ua)", search.And{
+			search.And{filter("perpetrator", "cn"), filter("target", "gb")}, search.And{filter("perpetrator", "ru"), filter("target", "ua")}}},
+		{"(perpetrator:cn OR perpetrator:ru) target:gb", search.And{filter("perpetrator", "cn", "ru"), filter("target", "gb")}},
+		{"country:cn OR a OR country:ru", search.Or{filter("country", "cn", "ru"), a}},
 		{"target:kind:parliament", filter("target", "kind:parliament")},
 		{`source:"The Daily Example",x.org`, filter("source", "The Daily Example", "x.org")},
 		{"status:Alleged,denied act:attack", search.And{filter("status", "alleged", "denied"), filter("act", "attack")}},
@@ -306,6 +311,30 @@ func TestAbusiveQueriesAreReadAtOnce(t *testing.T) {
 		if d := time.Since(start); d > time.Second {
 			t.Errorf("%.20q…: %v", text, d)
 		}
+	}
+}
+
+func TestAnyWord(t *testing.T) {
+	g := tables(t)
+	for _, tc := range []struct{ text, want string }{
+		{"Who hacked the US, asks the WHO, at the Electoral Commission?", "hacked OR US OR asks OR WHO OR Electoral OR Commission"},
+		{"cyber-attacks, cyber-attacks AND/OR (spies)", "cyber-attacks OR spies"},
+		{"to be or not to be", "to OR be OR or OR not"},
+		{`actor:"x" -y* 中国外交部`, "actor OR x OR y OR 中国 OR 国外 OR 外交 OR 交部"},
+		{"", ""},
+	} {
+		got := AnyWord(tc.text)
+		if got != tc.want {
+			t.Errorf("%q: %q, want %q", tc.text, got, tc.want)
+		}
+		hold(t, g, got)
+	}
+	long := strings.Builder{}
+	for i := range 500 {
+		long.WriteString(strings.Repeat("w", i%90) + strconv.Itoa(i) + " ")
+	}
+	if _, err := Parse(AnyWord(long.String()), g, now); err != nil {
+		t.Errorf("a long text: %v", err)
 	}
 }
 

@@ -48,11 +48,17 @@ func (p *parser) unit(start int, u analysis.Unit) (search.Node, error) {
 	if u.Phrase {
 		return p.newPhrase(start, u.Text, 0)
 	}
-	switch u.Text {
+	return search.Word{Text: operatorsAsWords(u.Text), Title: p.title}, nil
+}
+
+// operatorsAsWords writes an operator that is part of a text, such as AND/OR,
+// so that it is none.
+func operatorsAsWords(word string) string {
+	switch word {
 	case "AND", "OR", "NOT":
-		u.Text = strings.ToLower(u.Text) // part of a word such as AND/OR
+		return strings.ToLower(word)
 	}
-	return search.Word{Text: u.Text, Title: p.title}, nil
+	return word
 }
 
 // patterns reads a word with *; what the word breaks at separates patterns.
