@@ -27,6 +27,9 @@ func (cr *claimReader) readBlame(i int, s span) bool {
 	v := &cr.c.chunks[p.verb]
 	objTo := p.objTo
 	at := cr.firstPrep(p.objFrom, objTo, blaming)
+	if v.negated || cr.otherCharge(i, at) {
+		return false
+	}
 	var by, accused []*name
 	if p.passive {
 		accused = cr.collect(p.subjFrom, p.subjTo, asDoer, nil)
@@ -41,6 +44,24 @@ func (cr *claimReader) readBlame(i int, s span) bool {
 	f := cr.add(corpus.Accuse, v.head, s)
 	f.by, f.accused, f.status = by, accused, corpus.Alleged
 	cr.eventTargets(f, i, at)
+	return true
+}
+
+// otherCharge tells whether somebody is accused of doing what is no attack:
+// of cooperating with Iran.
+func (cr *claimReader) otherCharge(i, at int) bool {
+	if at+1 >= len(cr.c.chunks) || cr.c.chunks[at].kind != preposition {
+		return false
+	}
+	of := &cr.c.chunks[at+1]
+	if of.kind != verbGroup || of.verb&(verbAttack|verbSteal|verbInto|verbLight|verbHit|verbBack|verbTry) != 0 {
+		return false
+	}
+	for k := at + 1; k < len(cr.c.chunks); k++ {
+		if cr.nominals[k] > 0 {
+			return false
+		}
+	}
 	return true
 }
 
@@ -250,10 +271,23 @@ func (cr *claimReader) readLight(i int, s span) bool {
 		}
 		return true
 	}
-	if p.passive && v.verb&verbLight != 0 && cr.c.byNext(p.verb) && cr.readUse(i, s) {
+	if p.passive && v.verb&verbLight != 0 && cr.c.byNext(p.verb) && cr.readUse(i, s) || !p.passive && cr.readPlant(i, s) {
 		return true
 	}
 	return v.verb&(verbAttack|verbSteal|verbInto|verbHit) == 0
+}
+
+// readPlant reads "APT41 injected a backdoor into" and "sent malware to".
+func (cr *claimReader) readPlant(i int, s span) bool {
+	p := &cr.c.preds[i]
+	head := cr.subjectHead(p)
+	if head == nil || !cr.groupLike(head) || p.objFrom >= p.objTo || cr.c.chunks[p.objFrom].noun&nounTool == 0 || cr.c.chunks[p.verb].negated {
+		return false
+	}
+	f := cr.add(corpus.Attack, cr.c.chunks[p.verb].head, s)
+	cr.subjectDoers(f, p)
+	f.target = cr.collect(p.objFrom+1, cr.objectEnd(i), asTarget, nil)
+	return true
 }
 
 // readUse reads "a spy tool used by a Chinese group": the group attacks.

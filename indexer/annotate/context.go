@@ -110,7 +110,7 @@ func (u *unit) isLanguage(first, last int) bool {
 	if u.is(next, wordAnd) && next+2 < len(u.tokens) {
 		return u.tokens[next+2].Kind == gazetteer.Mark
 	}
-	return next >= len(u.tokens) || u.tokens[next].Kind != gazetteer.Word || u.has(next, tagPrep|tagConj|tagBe|tagSub|tagRel)
+	return next >= len(u.tokens) || u.tokens[next].Kind != gazetteer.Word || u.has(next, tagPrep|tagConj|tagBe|tagSub|tagRel|tagEd)
 }
 
 var tonguePreps = keys("in into speak speaks speaking spoke spoken translated fluent written")

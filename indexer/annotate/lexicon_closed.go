@@ -15,6 +15,7 @@ func (l *lexicon) closed() {
 	l.tag(tagBe, "be is are was were been being am 're 's gets got get getting gotten become became becomes isn't aren't wasn't weren't")
 	l.tag(tagHave, "have has had having do does did 've haven't hasn't hadn't don't doesn't didn't")
 	l.tag(tagModal, "will would could may might must shall should can cannot can't couldn't won't wouldn't shouldn't mustn't 'll 'd")
+	l.tag(tagAdverb, "not never hardly barely neither")
 	l.tag(tagNot, "not never neither nor isn't aren't wasn't weren't haven't hasn't hadn't don't doesn't didn't can't cannot couldn't won't wouldn't shouldn't mustn't hardly barely without")
 	l.tag(tagAdverb, "also too then now again already still later earlier previously subsequently recently currently initially originally finally eventually successfully unsuccessfully "+
 		"repeatedly simultaneously temporarily briefly heavily directly indirectly specifically particularly primarily mainly mostly largely partly partially further furthermore moreover however "+

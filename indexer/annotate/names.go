@@ -46,12 +46,22 @@ func (r *reader) takeClear(u *unit) {
 		if e == nil || r.doubtful(u, m, e, name) || !r.languageFits(name) {
 			continue
 		}
-		if u.misleads(m.First, m.Last, e, name) {
+		if u.misleads(m.First, m.Last, e, name) || u.ofAnother(m, e) {
 			m.Names = nil
 			continue
 		}
 		r.take(u, m, e, name)
 	}
+}
+
+// ofAnother tells whether a body's name has another country's before it: the
+// Philippine Justice Department is not the American one.
+func (u *unit) ofAnother(m *gazetteer.Match, e *gazetteer.Entity) bool {
+	if e.Field != corpus.Institution || len(e.Country) != 1 || len(u.names) == 0 {
+		return false
+	}
+	last := &u.names[len(u.names)-1]
+	return last.last == m.First-1 && last.field() == corpus.Country && last.adjectival() && last.entity.ID != e.Country[0]
 }
 
 // doubtful tells whether a name needs its surroundings: a plain word, a body

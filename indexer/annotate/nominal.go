@@ -27,7 +27,7 @@ func (cr *claimReader) readNominals(s span) {
 func (cr *claimReader) tellsAttack(k int) bool {
 	ch := &cr.c.chunks[k]
 	if ch.noun&nounAttack != 0 {
-		return !cr.u.isAny(ch.head, weak) || cr.hostile(ch) || cr.prepNext(k, hitting)
+		return !cr.u.isAny(ch.head, weak) || cr.hostile(ch) || cr.prepNext(k, hitting) || cr.aimsLater(k)
 	}
 	return ch.noun&nounTool != 0 && (cr.foreignTool(k) || cr.prepNext(k, against))
 }
@@ -37,7 +37,7 @@ func (cr *claimReader) tellsAttack(k int) bool {
 var (
 	weak = keys("operation operations campaign campaigns activity activities war influence strike strikes raid raids violation violations incident incidents attempt attempts effort efforts disruption " +
 		"destruction monitoring takedown shutdown exploitation outage outages blackout blackouts dump manipulation targeting interference hostilities extortion barrage offensive aggression assault")
-	hostility = keys("cyber hacking hack espionage cyberespionage phishing spearphishing malicious spy spying hostile ddos ransomware disinformation malware intrusion surveillance attack attacks covert " +
+	hostility = keys("sponsored backed cyber hacking hack espionage cyberespionage phishing spearphishing malicious spy spying hostile ddos ransomware disinformation malware intrusion surveillance attack attacks covert " +
 		"cyberattack sabotage influence hacker hackers apt exploitation theft wiper cybercrime intelligence digital online power smear destructive offensive cyberwarfare backdoor information interference")
 	hitting = keys("against on targeting into")
 	against = keys("against targeting")
@@ -52,6 +52,23 @@ func (cr *claimReader) hostile(ch *chunk) bool {
 		}
 		if n := cr.u.nameOf(t); n != nil && n.field() == corpus.Actor {
 			return true
+		}
+	}
+	return false
+}
+
+// aimsLater tells whether "against" follows a phrase or two later: a campaign
+// by the government against journalists.
+func (cr *claimReader) aimsLater(k int) bool {
+	for i := k + 1; i < len(cr.c.chunks) && i < k+6; i++ {
+		switch ch := &cr.c.chunks[i]; ch.kind {
+		case preposition:
+			if cr.u.isAny(ch.head, against) {
+				return true
+			}
+		case nounPhrase, adverb:
+		default:
+			return false
 		}
 	}
 	return false
@@ -242,7 +259,7 @@ func (cr *claimReader) listGoesOn(i int) bool {
 		case conjunction, adverb:
 			continue
 		case preposition:
-			return cr.u.isAny(cr.c.chunks[k].head, within) || k == i+2 && cr.u.isAny(cr.c.chunks[k].head, aiming)
+			return cr.u.isAny(cr.c.chunks[k].head, within) || cr.u.isAny(cr.c.chunks[k].head, aiming)
 		case nounPhrase:
 			return k+1 >= len(cr.c.chunks) || cr.c.chunks[k+1].kind != verbGroup || cr.c.chunks[k+1].form != finite
 		default:

@@ -39,6 +39,9 @@ func (cr *claimReader) readAttack(i int, s span) {
 	if v.verb&verbAttack == 0 && !cr.stealing(p, v) && !cr.intruding(p, v) && !cr.hitting(p, v) {
 		return
 	}
+	if v.negated {
+		return
+	}
 	passive := p.passive || cr.thingSubject(p, v)
 	f := cr.add(corpus.Attack, v.head, s)
 	objTo := cr.objectEnd(i)

@@ -25,12 +25,37 @@ func (r *reader) findReferences() {
 			if u.tokens[t].Kind != gazetteer.Word || u.nameAt[t] != 0 || !u.is(t-1, wordThe) {
 				continue
 			}
+			if u.isAny(t, homelands) && u.tokens[t].Case == gazetteer.Lower {
+				if e := u.lastCountry(t); e != nil {
+					u.names = append(u.names, name{first: t, last: t, entity: e, rule: ruleReference})
+				}
+				continue
+			}
 			if e := r.referent(u, t); e != nil {
 				u.names = append(u.names, name{first: t, last: t, entity: e, rule: ruleReference})
 			}
 		}
 		r.order(u)
 	}
+}
+
+var homelands = keys("country nation")
+
+// lastCountry is the country named last before token t, if its sentence or
+// the one before names no other.
+func (u *unit) lastCountry(t int) *gazetteer.Entity {
+	var last *gazetteer.Entity
+	for j := range u.names {
+		n := &u.names[j]
+		if n.last >= t || n.field() != corpus.Country || n.rule == ruleReference || t-n.last > 60 {
+			continue
+		}
+		if last != nil && last != n.entity {
+			return nil
+		}
+		last = n.entity
+	}
+	return last
 }
 
 // referent is the body that "the" and the word at t mean, nil for none.

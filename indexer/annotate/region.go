@@ -17,11 +17,11 @@ const (
 // Prepositions after which a phrase no longer names the victim, the doer or
 // the source, but a reason, a time, a means or a companion.
 var (
-	leaveTarget = keys("after before during following amid amidst over about since until till despite like for concerning regarding under behind ahead per than versus vs because due pending beyond excluding except")
+	leaveTarget = keys("after before during following amid amidst over about since until till despite like for concerning regarding under behind ahead per than versus vs because due pending beyond excluding except according")
 	aside       = keys("with without via through using as by alongside")
-	leaveDoer   = keys("after before during following amid amidst over without via through using about since until till despite like as for concerning regarding ahead than versus vs because due " +
+	leaveDoer   = keys("according after before during following amid amidst over without via through using about since until till despite like as for concerning regarding ahead than versus vs because due " +
 		"against on in at into onto across around near targeting throughout toward towards")
-	leaveSource = keys("after before during following amid over on in about since until despite as for against at into regarding concerning that")
+	leaveSource = keys("according after before during following amid over on in about since until despite as for against at into regarding concerning that")
 )
 
 func leaving(p party) keySet {

@@ -37,6 +37,7 @@ var (
 	wordAt        = gazetteer.Key("at")
 	wordAnonymous = gazetteer.Key("anonymous")
 	wordGB        = gazetteer.Key("gb")
+	wordThink     = gazetteer.Key("think")
 	wordEvidence  = gazetteer.Key("evidence")
 )
 

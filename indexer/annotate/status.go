@@ -14,7 +14,7 @@ func (cr *claimReader) statusOf(f *frame) string {
 		if u.has(t, tagHedge) && near(t, f.at) && u.tags[t] != posNoun {
 			status = corpus.Alleged
 		}
-		if u.isAny(t, threats) && t < f.at && near(t, f.at) && !u.nounIs(t+1, nounDoer|nounForce) {
+		if t < f.at && near(t, f.at) && u.foretells(t) {
 			return corpus.Hypothetical
 		}
 	}
@@ -24,4 +24,17 @@ func (cr *claimReader) statusOf(f *frame) string {
 // near keeps a cue to its own clause.
 func near(t, at int) bool { return t >= at-12 && t <= at+8 }
 
-var threats = keys("threat threats threaten threatens threatened threatening fears fear feared risk risks warn warns warned warning potential would could plans planned planning if")
+// foretells tells whether the word at t makes what follows a threat, a plan or
+// a possibility.
+func (u *unit) foretells(t int) bool {
+	if u.isAny(t, possibles) {
+		return true
+	}
+	return u.isAny(t, threats) && (u.is(t+1, wordOf) || u.is(t+1, wordTo) || u.isAny(t+1, aboutWords))
+}
+
+var (
+	possibles  = keys("would could if")
+	aboutWords = keys("about against")
+	threats    = keys("threat threats threaten threatens threatened threatening fears fear feared risk risks warn warns warned warning warnings potential plans planned planning vowed vows pledged calls called")
+)

@@ -143,6 +143,8 @@ func (u *unit) tagOfFixed(i int) (tag, bool) {
 		return posAdverb, true
 	case u.tokens[i].Case == gazetteer.Title && u.isAny(i, mayAndMarch) && (u.tokens[max(i-1, 0)].Kind == gazetteer.Number || i+1 < len(u.tokens) && u.tokens[i+1].Kind == gazetteer.Number || u.has(i-1, tagPrep)):
 		return posNoun, true
+	case u.is(i, wordThink) && u.isAny(i+1, tanks):
+		return posAdj, true
 	case u.is(i, wordAnonymous) && u.tokens[i].Case == gazetteer.Title:
 		return posNoun, true
 	case u.is(i, wordAccording) && u.is(i+1, wordTo):
@@ -150,6 +152,8 @@ func (u *unit) tagOfFixed(i int) (tag, bool) {
 	}
 	return 0, false
 }
+
+var tanks = keys("tank tanks")
 
 var mayAndMarch = keys("may march")
 

@@ -148,6 +148,9 @@ func (u *unit) verbBefore(i int, s span) bool {
 // tagOfPresent decides on a base form or one in -s: "Chinese hackers attack
 // Japan" has a verb, "hacker attacks on Japan" a noun.
 func (u *unit) tagOfPresent(i int, w *word, before tag, s span) tag {
+	if u.nounIs(i, nounAttack) && u.nounIs(i+1, nounAttack) {
+		return posNoun
+	}
 	if w.tags&tagNoun == 0 && w.tags&tagAdj == 0 {
 		if before == posDet || before == posAdj && w.tags&tagS == 0 {
 			return posNoun
@@ -176,10 +179,13 @@ func (u *unit) presentAfterNoun(i int, w *word, s span) tag {
 	}
 	plural := u.has(i-1, tagPlural) || u.nameOf(i-1) != nil && u.nameOf(i-1).adjectival() || u.tokens[i-1].Kind == gazetteer.Word && u.words[i-1] == nil && u.text[u.tokens[i-1].End-1] == 's'
 	singular := w.tags&tagS != 0
-	if !singular && !plural && !(u.properNoun(i-1) && w.verb&(verbAttack|verbSteal) != 0 && u.tokens[min(i+1, s.last)].Kind == gazetteer.Word) {
+	if !singular && !plural && !(w.verb&verbAttribute != 0 && u.is(i+1, wordTo)) && !(u.properNoun(i-1) && w.verb&(verbAttack|verbSteal) != 0 && u.tokens[min(i+1, s.last)].Kind == gazetteer.Word) {
 		return posNoun
 	}
 	if u.objectNext(i+1, s) {
+		return posVerb
+	}
+	if w.verb&verbAttribute != 0 && u.is(i+1, wordTo) {
 		return posVerb
 	}
 	if w.verb&(verbInto|verbAttack|verbSay) != 0 && u.isAny(i+1, intoWords) && !(u.has(i+1, tagPrep) && u.is(i+1, wordOf)) {
