@@ -1,9 +1,11 @@
 package server
 
 import (
+	"context"
 	"fmt"
 	"html/template"
 	"net/url"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -74,7 +76,7 @@ func (s *Server) searchView(c *gin.Context, r request, a answer) web.Search {
 	v := web.Search{
 		Frame: f, Total: a.Total, Warnings: a.Query.Warnings, Chips: s.chips(st, "/"), ClearURL: st.bare().at("/"),
 		Sorts: sorts(r, st), Fold: fold(r, st), Timeline: s.drawTimeline(r, a, st),
-		Hits: s.hitViews(r, a.Hits), Facets: s.facetViews(a.Facets, st, "/"),
+		Hits: s.hitViews(c, a.Hits), Facets: s.facetViews(a.Facets, st, "/"),
 	}
 	if a.Next != "" {
 		v.Next = st.set("cursor", a.Next).at("/")
@@ -119,13 +121,13 @@ func fold(r request, st state) web.Choice {
 	return web.Choice{Text: "Fold copies", URL: st.set("collapse", "copies").at("/")}
 }
 
-func (s *Server) hitViews(r request, hits []hit) []web.Hit {
+func (s *Server) hitViews(ctx context.Context, hits []hit) []web.Hit {
 	var views []web.Hit
 	for _, h := range hits {
 		v := web.Hit{
 			Title: h.Title, Page: "/article/" + url.PathEscape(h.ID), Source: h.Source, Published: h.Published,
 			Snippet:  template.HTML(h.Snippet), //nolint:gosec // snippets are escaped where they are cut
-			Entities: s.entityViews(h), Copies: h.Copies,
+			Entities: s.entityViews(ctx, h), Copies: h.Copies,
 		}
 		if isWeb(h.URL) {
 			v.URL = h.URL
@@ -143,7 +145,7 @@ func (s *Server) hitViews(r request, hits []hit) []web.Hit {
 
 // entityViews are the entities of a hit: those with a role first, in the order
 // of the roles.
-func (s *Server) entityViews(h hit) []web.Entity {
+func (s *Server) entityViews(ctx context.Context, h hit) []web.Entity {
 	var views []web.Entity
 	shown := map[string]bool{}
 	for _, role := range [...]string{search.Perpetrator, search.Target, search.Responder, search.Denier} {
@@ -162,11 +164,31 @@ func (s *Server) entityViews(h hit) []web.Entity {
 			}
 		}
 	}
-	return views[:min(len(views), pageNameSize)]
+	views = views[:min(len(views), pageNameSize)]
+	s.nameUnlisted(ctx, h, views)
+	return views
+}
+
+// nameUnlisted gives entities that no table has the label that their article
+// gives them.
+func (s *Server) nameUnlisted(ctx context.Context, h hit, views []web.Entity) {
+	unlisted := func(v web.Entity) bool { _, known := s.Gazetteer.Entity(v.ID); return !known }
+	if !slices.ContainsFunc(views, unlisted) {
+		return
+	}
+	labels := map[string]string{}
+	for _, m := range s.mentions(ctx, h.ID, h.Version) {
+		labels[m.ID] = m.Label
+	}
+	for i := range views {
+		if label := labels[views[i].ID]; label != "" {
+			views[i].Label = label
+		}
+	}
 }
 
 func (s *Server) entityView(id, role string) web.Entity {
-	v := web.Entity{Label: s.label(corpus.Actor, id), URL: "/entity/" + url.PathEscape(id), Role: role, Hint: "mentioned"}
+	v := web.Entity{ID: id, Label: s.label(corpus.Actor, id), URL: "/entity/" + url.PathEscape(id), Role: role, Hint: "mentioned"}
 	if role != "" {
 		v.Hint = role + " in a claim of this article"
 	}

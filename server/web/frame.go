@@ -51,7 +51,7 @@ type Chip struct {
 
 // Entity is an entity in a list, coloured by its role.
 type Entity struct {
-	Label, URL, Role, Hint string
+	ID, Label, URL, Role, Hint string
 	// Carried is true for one that the sentence does not name itself.
 	Carried bool
 }
