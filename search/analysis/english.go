@@ -19,10 +19,18 @@ var irregular = map[string]string{
 	"levelling": "level", "marshalled": "marshal", "shovelled": "shovel", "totalled": "total", "jewellery": "jewelry",
 }
 
-// unchanged are words that the algorithm would merge with others: Hamas with
-// Hama, the United Nations with units.
-var unchanged = map[string]bool{
-	"hamas": true, "united": true, "texas": true, "laos": true, "wales": true, "mars": true, "athens": true,
+// apart are words with stems of their own, since the algorithm would merge
+// them with others that mean something else: international with interns,
+// designated with designs, the United Nations with units.
+var apart = map[string]string{
+	"hamas": "hamas", "united": "united", "texas": "texas", "laos": "laos", "wales": "wales", "mars": "mars", "athens": "athens",
+	"international": "international", "internationally": "international", "university": "university", "universities": "university",
+	"designate": "designate", "designates": "designate", "designated": "designate", "designating": "designate", "designation": "designate", "designations": "designate",
+	"executive": "executive", "executives": "executive", "authority": "authority", "authorities": "authority",
+	"business": "business", "businesses": "business", "emergency": "emergency", "emergencies": "emergency",
+	"important": "important", "importantly": "important", "importance": "important", "several": "several", "polite": "polite", "politely": "polite",
+	"experiment": "experiment", "experiments": "experiment", "experimental": "experiment",
+	"arms": "arms", "goods": "goods", "customs": "customs", "securities": "securities",
 }
 
 // ourWords are the words that British English writes with -our.
@@ -36,8 +44,8 @@ var ourWords = [...]string{
 // and American spellings have been made one.
 func stemEnglish(porter func(string) string) func(string) string {
 	return func(word string) string {
-		if unchanged[word] {
-			return word
+		if stem, ok := apart[word]; ok {
+			return stem
 		}
 		if s, ok := irregular[word]; ok {
 			return porter(s)

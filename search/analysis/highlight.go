@@ -31,7 +31,6 @@ type Finder struct {
 	wanted    []Wanted
 	analyzer  Analyzer
 	byLang    map[string]*targets
-	text      string
 	found     []Match
 	inPhrases []placed
 }
