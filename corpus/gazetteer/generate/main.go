@@ -33,7 +33,14 @@ var tables = []struct {
 }{
 	{"actors.tsv", "Threat actors of MISP galaxy (misp), Microsoft's list (microsoft) and MITRE ATT&CK groups (mitre)", actors},
 	{"countries.tsv", "Countries: The World Factbook (factbook), Unicode CLDR (cldr)", countries},
+	{"bodies.tsv", "What every state has, where the curated tables have no better: The World Factbook (factbook)", bodies},
+	{"persons.tsv", "Heads of state and government in office: The World Factbook (factbook)", persons},
+	{"agencies.tsv", "Intelligence agencies of MISP galaxy (misp) that the curated tables lack", agencies},
 }
+
+// curatedFolder holds the tables that are written by hand: what they say is
+// not said again.
+const curatedFolder = "tables/curated"
 
 func run(facts, out string) error {
 	for _, table := range tables {
