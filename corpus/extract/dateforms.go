@@ -72,8 +72,8 @@ func (r *dateReader) monthDayYear(i int) (calendar, int, bool) {
 // monthYear reads "March 2024".
 func (r *dateReader) monthYear(i int) (calendar, int, bool) {
 	m, ok := r.month(i)
-	if !ok {
-		return calendar{}, i, false
+	if prev := r.tok(i - 1); !ok || prev.kind == number || ordinals[prev.text] {
+		return calendar{}, i, false // or of a day that the month does not have
 	}
 	return r.yearAfter(i+1, calendar{month: m})
 }
@@ -90,7 +90,7 @@ func (r *dateReader) isoDate(i int) (calendar, int, bool) {
 		return calendar{}, i, false
 	}
 	next := r.skip(i+5, "日일")
-	return calendar{r.tok(i).n, time.Month(m.n), d.n}, next, true
+	return calendar{r.tok(i).n, time.Month(m.n), d.n}, next, !r.glued(i + 4)
 }
 
 // numericDate reads "26/03/2024", "03/26/2024" and "26.03.2024". Dots put the
@@ -114,7 +114,7 @@ func (r *dateReader) numericDate(i int) (calendar, int, bool) {
 	default:
 		return calendar{}, i, false
 	}
-	return calendar{r.tok(i + 4).n, time.Month(month), day}, i + 5, day > 0
+	return calendar{r.tok(i + 4).n, time.Month(month), day}, i + 5, day > 0 && !r.numbered(i+5)
 }
 
 // shortDate reads "26.03.24", as German writes it: two digits each.
@@ -128,10 +128,14 @@ func (r *dateReader) shortDate(i int) (calendar, int, bool) {
 			return calendar{}, i, false
 		}
 	}
-	if next := r.tok(i + 6); r.tok(i+5).text == "." && next.kind == number && !next.spaced {
-		return calendar{}, i, false // an address or a version
-	}
-	return calendar{2000 + year.n, time.Month(month.n), day.n}, i + 5, day.n > 0 && year.n < 70
+	return calendar{2000 + year.n, time.Month(month.n), day.n}, i + 5, day.n > 0 && year.n < 70 && !r.numbered(i+5)
+}
+
+// numbered tells that figures go on at token i, as those of versions and
+// addresses do (10.10.10.10).
+func (r *dateReader) numbered(i int) bool {
+	next := r.tok(i + 1)
+	return r.tok(i).text == "." && next.kind == number && !next.spaced
 }
 
 // compactDate reads "20240326" where a time or nothing follows.

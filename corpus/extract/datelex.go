@@ -108,8 +108,6 @@ func digitValue(r rune) int {
 	return int(r - '0')
 }
 
-func fieldsOf(s string) []string { return strings.Fields(s) }
-
 func setOf(list string) map[string]bool {
 	set := map[string]bool{}
 	for _, w := range strings.Fields(list) {

@@ -1,6 +1,9 @@
 package extract
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // months maps the month names of news in lower case, with their usual
 // abbreviations, to months. Names that mean different months in two of the
@@ -22,7 +25,7 @@ var months = func() map[string]time.Month {
 	}
 	m := map[string]time.Month{}
 	for i, list := range names {
-		for _, name := range fieldsOf(list) {
+		for _, name := range strings.Fields(list) {
 			m[name] = time.Month(i + 1)
 		}
 	}

@@ -109,9 +109,9 @@ func Article(b []byte) (corpus.Article, error) {
 	if i := firstBad(b); i >= 0 {
 		return corpus.Article{}, because(corpus.ErrInvalidUTF8, "not valid UTF-8 at byte %d", i)
 	}
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(b, &fields); err != nil {
-		return corpus.Article{}, syntax(err)
+	fields, err := fieldsOf(b)
+	if err != nil {
+		return corpus.Article{}, err
 	}
 	return fromFields(fields)
 }
@@ -130,7 +130,7 @@ func fromFields(fields map[string]json.RawMessage) (corpus.Article, error) {
 		if field == nil {
 			continue
 		}
-		if err := json.Unmarshal(fields[name], field(&a)); err != nil {
+		if err := decodeField(fields[name], field(&a)); err != nil {
 			return a, because(ErrSyntax, "field %q: %s", name, plainJSON(err))
 		}
 	}
@@ -141,7 +141,7 @@ func fromFields(fields map[string]json.RawMessage) (corpus.Article, error) {
 		if a.Extra == nil {
 			a.Extra = map[string]json.RawMessage{}
 		}
-		a.Extra[name] = raw
+		a.Extra[name] = bytes.Clone(raw)
 	}
 	return a, finish(&a)
 }
@@ -159,7 +159,6 @@ func finish(a *corpus.Article) error {
 		}
 		*d.date = date
 	}
-	a.Title = strings.TrimSpace(a.Title)
 	if strings.TrimSpace(a.Text) == "" {
 		return corpus.ErrNoText
 	}
@@ -178,24 +177,6 @@ func anyDate(s string) (corpus.Date, error) {
 		return d, nil
 	}
 	return "", err
-}
-
-func syntax(err error) error {
-	if t := (*json.UnmarshalTypeError)(nil); errors.As(err, &t) {
-		return because(ErrSyntax, "a JSON object is wanted, this is %s", t.Value)
-	}
-	return because(ErrSyntax, "broken JSON: %s", plainJSON(err))
-}
-
-// plainJSON says where JSON is broken in the words of a person.
-func plainJSON(err error) string {
-	if s := (*json.SyntaxError)(nil); errors.As(err, &s) {
-		return fmt.Sprintf("%v at byte %d", err, s.Offset)
-	}
-	if t := (*json.UnmarshalTypeError)(nil); errors.As(err, &t) {
-		return fmt.Sprintf("a %s does not fit here", t.Value)
-	}
-	return err.Error()
 }
 
 func joined(errs []error) error { return errors.Join(errs...) }

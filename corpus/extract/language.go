@@ -44,11 +44,14 @@ var englishWords = setOf("the and of to that with for has was by this which from
 func plainlyEnglish(text string) bool {
 	words, hits := 0, 0
 	for word := range strings.FieldsSeq(text) {
+		if word[0] < 'a' || word[0] > 'z' && word[0] < 0x80 {
+			continue // names and figures say little
+		}
 		words++
 		if englishWords[word] {
 			hits++
 		}
-		if words == 120 {
+		if words == 150 {
 			break
 		}
 	}
