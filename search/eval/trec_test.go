@@ -71,3 +71,20 @@ func TestMistakesNameTheirLine(t *testing.T) {
 		}
 	}
 }
+
+// No file breaks the readers, and what they read can be measured.
+func FuzzReaders(f *testing.F) {
+	f.Add("1\tq\n1 0 a 1\n1 Q0 a 1 0.5 x\n")
+	f.Add("1 Q0 a 1 1e309 x\n\x00")
+	f.Fuzz(func(t *testing.T, text string) {
+		_, _ = ReadQueries(strings.NewReader(text))
+		judgments, _ := ReadJudgments(strings.NewReader(text))
+		run, _ := ReadRun(strings.NewReader(text))
+		s := Evaluate(run, judgments).Mean
+		for _, v := range []float64{s.AP, s.NDCG, s.RR, s.Recall} {
+			if !(v >= 0 && v <= 1+1e-9) {
+				t.Fatalf("scores %+v", s)
+			}
+		}
+	})
+}

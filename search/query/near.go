@@ -19,33 +19,30 @@ func (p *parser) near() (search.Node, error) {
 	}
 	var pairs search.And
 	for {
-		l := p.peek()
-		distance, ok, err := nearDistance(l)
+		operator := p.peek()
+		distance, ok, err := nearDistance(operator)
 		if err != nil {
 			return nil, err
 		}
 		if !ok {
 			break
 		}
-		p.at = l.next
-		behind := p.peek()
-		if behind.kind == end || behind.kind == closing {
-			return nil, mistake(l.start, l.text+" has nothing behind it", "")
+		p.at = operator.next
+		second := p.peek()
+		if second.kind == end || second.kind == closing {
+			return nil, mistake(operator.start, operator.text+" has nothing behind it", "")
 		}
 		right, err := p.primary()
 		if err != nil {
 			return nil, err
 		}
-		a, err := side(left, first)
+		pair, err := newNear(left, right, first, second)
 		if err != nil {
 			return nil, err
 		}
-		b, err := side(right, behind)
-		if err != nil {
-			return nil, err
-		}
-		pairs = append(pairs, search.Near{A: a, B: b, Distance: distance})
-		left, first = right, behind
+		pair.Distance = distance
+		pairs = append(pairs, pair)
+		left, first = right, second
 	}
 	switch len(pairs) {
 	case 0:
@@ -54,6 +51,15 @@ func (p *parser) near() (search.Node, error) {
 		return pairs[0], nil
 	}
 	return pairs, nil
+}
+
+// newNear checks both sides; the lexemes are those they begin with.
+func newNear(left, right search.Node, first, second lexeme) (near search.Near, err error) {
+	if near.A, err = side(left, first); err != nil {
+		return near, err
+	}
+	near.B, err = side(right, second)
+	return near, err
 }
 
 // nearDistance reads the operator. NEAR without a distance is a word.
