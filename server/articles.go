@@ -3,6 +3,7 @@ package server
 import (
 	"mime"
 	"net/http"
+	"path"
 	"strconv"
 	"time"
 
@@ -132,8 +133,20 @@ func (s *Server) addOriginal(c *gin.Context, a *articleAnswer) error {
 	if isGone(err) {
 		return nil
 	}
-	a.Original = &original{o.SHA256, o.From, o.Got, o.MediaType, len(o.Bytes)}
-	return err
+	if err != nil {
+		return err
+	}
+	a.Original = &original{o.SHA256, origin(o.From, accessOf(c)), o.Got, o.MediaType, len(o.Bytes)}
+	return nil
+}
+
+// origin is where an original was got. The folders of the machine are the
+// operator's business.
+func origin(from string, access Access) string {
+	if isWeb(from) || access.may(scopeAdmin) {
+		return from
+	}
+	return path.Base(from)
 }
 
 // versionAPI answers GET /articles/{id}/versions/{n}.

@@ -16,7 +16,8 @@ import (
 const (
 	claimsOnPage = 60
 	claimsMargin = 8 // buckets of a part in the margin
-	maxDenials   = 3 // shown beside a group
+	maxDenials   = 2 // shown beside a group
+	openLines    = 4 // of a group; the others unfold
 )
 
 var claimPageNames = filterNames.and("by", "accused", "when", "cursor")
@@ -214,26 +215,44 @@ func (s *Server) groupView(g *claimGroup, st state) web.ClaimGroup {
 		e := s.entityView(g.target, search.Target)
 		v.Target = &e
 	}
-	for _, claim := range g.claims {
-		v.Lines = append(v.Lines, s.claimView(claim, g))
+	v.Lines = s.lines(g.claims, g)
+	if len(v.Lines) > openLines+1 {
+		v.Lines, v.More = v.Lines[:openLines], v.Lines[openLines:]
 	}
-	for _, claim := range g.denials[:min(maxDenials, len(g.denials))] {
-		v.Denials = append(v.Denials, s.claimView(claim, g))
-	}
-	if len(g.denials) > maxDenials {
+	v.Denials = s.lines(g.denials, g)
+	if more := len(v.Denials) - maxDenials; more > 0 {
+		v.Denials = v.Denials[:maxDenials]
 		v.MoreDenials = &web.Link{
-			Text: fmt.Sprintf("%d more denials", len(g.denials)-maxDenials),
+			Text: fmt.Sprintf("%d more", more),
 			URL:  st.drop("accused").add("accused", g.accused).drop(search.Act).add(search.Act, corpus.Deny).at("/claims"),
 		}
 	}
 	return v
 }
 
+// lines are claims as lines, those of one sentence, or of copies of it, as
+// one.
+func (s *Server) lines(claims []toldClaim, g *claimGroup) []web.ClaimLine {
+	var lines []web.ClaimLine
+	at := map[string]int{}
+	for _, claim := range claims {
+		line := s.claimView(claim, g)
+		i, seen := at[claim.Sentence]
+		if !seen {
+			at[claim.Sentence] = len(lines)
+			lines = append(lines, line)
+			continue
+		}
+		lines[i].Merge(line)
+	}
+	return lines
+}
+
 // claimView is one claim as a line. What the group's head says already is left
 // out.
 func (s *Server) claimView(t toldClaim, g *claimGroup) web.ClaimLine {
 	line := web.ClaimLine{
-		Act: t.Act, Status: t.Status, When: whenLabel(t.When), Published: t.Published, Sentence: t.Sentence, Title: t.Title, Source: t.Source,
+		Acts: []web.ClaimAct{{Act: t.Act, Status: t.Status}}, When: whenLabel(t.When), Published: t.Published, Sentence: t.Sentence, Title: t.Title, Source: t.Source,
 		Page: "/article/" + url.PathEscape(t.Article) + "#" + claimAnchor(t.Claim),
 	}
 	for _, id := range t.By {
@@ -268,5 +287,5 @@ func whenLabel(when string) string {
 		}
 		return dateLabel(when)
 	}
-	return dateLabel(first) + " to " + dateLabel(last)
+	return dateLabel(first) + "–" + dateLabel(last)
 }

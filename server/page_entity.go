@@ -74,20 +74,45 @@ func (s *Server) entityHead(c *gin.Context, e entityAnswer) web.EntityPage {
 	return v
 }
 
-// entityNames are the names of an entity, most sources first.
+// entityNames are the names of an entity, the label first, each with all who
+// say so.
 func (s *Server) entityNames(e entityAnswer) []web.EntityName {
 	var names []web.EntityName
+	at := map[string]int{}
 	for _, n := range e.Names {
-		name := web.EntityName{Text: n.Text, Rule: n.Rule, Source: n.Source, Context: n.Context}
-		if n.Language != "" {
-			name.Language = languageName(n.Language)
+		key := n.Text + " " + n.Language + " " + n.Rule
+		i, seen := at[key]
+		if !seen {
+			i = len(names)
+			at[key] = i
+			names = append(names, s.entityName(n))
 		}
-		for _, id := range n.Also {
-			name.Also = append(name.Also, s.entityView(id, ""))
+		if n.Source != "" && !slices.Contains(names[i].Sources, n.Source) {
+			names[i].Sources = append(names[i].Sources, n.Source)
 		}
-		names = append(names, name)
 	}
+	rank := func(n web.EntityName) int {
+		switch {
+		case n.Text == e.Label:
+			return 0
+		case n.Context:
+			return 2
+		}
+		return 1
+	}
+	slices.SortStableFunc(names, func(a, b web.EntityName) int { return rank(a) - rank(b) })
 	return names
+}
+
+func (s *Server) entityName(n entityName) web.EntityName {
+	name := web.EntityName{Text: n.Text, Rule: n.Rule, Context: n.Context}
+	if n.Language != "" {
+		name.Language = languageName(n.Language)
+	}
+	for _, id := range n.Also {
+		name.Also = append(name.Also, s.entityView(id, ""))
+	}
+	return name
 }
 
 // companions are what is mentioned beside an entity, each with the search for
@@ -160,7 +185,9 @@ func (s *Server) addEvidence(c *gin.Context, v *web.EntityPage, e entityAnswer) 
 	}
 	seen := map[string]int{}
 	for _, sentence := range found.Evidence {
-		if seen[sentence.Article]++; seen[sentence.Article] > perArticle {
+		seen[sentence.Article]++
+		seen[sentence.Sentence]++
+		if seen[sentence.Article] > perArticle || seen[sentence.Sentence] > 1 {
 			continue
 		}
 		told := web.Evidence{

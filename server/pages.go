@@ -82,7 +82,7 @@ func (s *Server) mistake(c *gin.Context, p Problem) *web.Mistake {
 		return m
 	}
 	if mended := mend(text, *p.Position, p.Suggestion); s.readable(mended) {
-		m.URL = stateOf(c.Request.URL.Query()).set("q", mended).at(c.Request.URL.Path)
+		m.Mended, m.URL = mended, stateOf(c.Request.URL.Query()).set("q", mended).at(c.Request.URL.Path)
 	}
 	return m
 }

@@ -24,7 +24,8 @@ type EntityPage struct {
 
 // EntityName is one way to write the entity.
 type EntityName struct {
-	Text, Rule, Source, Language string
+	Text, Rule, Language string
+	Sources              []string
 	// Context marks a plain word that counts only where its surroundings
 	// speak for it; Also are others that bear the name.
 	Context bool

@@ -39,8 +39,9 @@ type Mistake struct {
 	Title, Detail string
 	// Query and Caret are two lines of which the second points into the first.
 	Query, Caret string
-	// Suggestion is what may have been meant, URL the search for it.
-	Suggestion, URL string
+	// Suggestion is what may have been meant, Mended the query with it, URL
+	// the search for that.
+	Suggestion, Mended, URL string
 }
 
 // Chip is a filter that is applied; URL is the same search without it.
