@@ -22,6 +22,7 @@ type Builder struct {
 
 	mu    sync.Mutex
 	state state
+	added map[string]bool
 }
 
 // Rebuild begins the generation after the published one. The caller holds the
@@ -47,7 +48,7 @@ func Rebuild(_ context.Context, dir string, opts Options) (*Builder, error) {
 			}
 		}
 	}
-	b := &Builder{dir: dir, number: next}
+	b := &Builder{dir: dir, number: next, added: map[string]bool{}}
 	b.pool.New = func() any { return &reader{label: opts.Label} }
 	b.gen, err = openGeneration(generationFolder(dir, next), next, opts, newTermCache(0))
 	return b, err
@@ -56,8 +57,8 @@ func Rebuild(_ context.Context, dir string, opts Options) (*Builder, error) {
 // Generation is the number of the generation being built.
 func (b *Builder) Generation() int { return b.number }
 
-// Add puts documents that were not added before. Two goroutines may call it
-// at once, with batches of about 2,000.
+// Add puts documents. Two goroutines may call it at once, with batches of
+// about 2,000; which of two documents of one id is kept is then open.
 func (b *Builder) Add(ctx context.Context, docs []search.Document) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -78,7 +79,10 @@ func (b *Builder) Add(ctx context.Context, docs []search.Document) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for _, d := range read {
-		b.state.count(d.id, 1)
+		if !b.added[d.id] {
+			b.added[d.id] = true
+			b.state.count(d.id, 1)
+		}
 	}
 	return nil
 }

@@ -20,8 +20,11 @@ const bodyGap = 500
 type reader struct {
 	analyzer analysis.Analyzer
 	label    func(string) (string, bool)
-	stems    []place
-	written  []place
+	same     []place // words that are their own stems
+	stems    []place // of the others
+	written  []place // the others as written
+	title    []place // all stems of the title
+	heading  []place // all its words as written
 	spans    []wordSpan
 }
 
@@ -67,7 +70,7 @@ func (r *reader) safeRead(d *search.Document) (doc *indexDocument, err error) {
 func (r *reader) read(d *search.Document) (*indexDocument, error) {
 	doc := &indexDocument{id: d.ID, fields: make([]*field, 0, 20)}
 	length := r.readText(doc, d)
-	doc.keyword(fieldRow, string(rowOf(d, length).encode()))
+	doc.counted(fieldRow, string(rowOf(d, length).encode()))
 	doc.keyword(fieldCopy, d.CopyOf)
 	r.readFacets(doc, d)
 	stored, err := encodeStored(d)
@@ -81,28 +84,30 @@ func (r *reader) read(d *search.Document) (*indexDocument, error) {
 // readText indexes the words of title and text and the places of mentions,
 // and returns how many words there are.
 func (r *reader) readText(doc *indexDocument, d *search.Document) int {
-	r.stems, r.written = r.stems[:0], r.written[:0]
-	titleWords := r.tokens(d.Title, d.Language, 0)
-	doc.places(fieldTitleStems, r.stems)
-	doc.places(fieldTitleWritten, r.written)
+	r.same, r.stems, r.written = r.same[:0], r.stems[:0], r.written[:0]
+	r.title, r.heading = r.title[:0], r.heading[:0]
+	titleWords := r.tokens(d.Title, d.Language, 0, true)
+	doc.places(fieldTitleStems, r.title)
+	doc.places(fieldTitleWritten, r.heading)
 	mentions := r.mentions(nil, d, "title")
-	bodyWords := r.tokens(d.Text, d.Language, titleWords+bodyGap)
+	bodyWords := r.tokens(d.Text, d.Language, titleWords+bodyGap, false)
+	doc.places(fieldSame, r.same)
 	doc.places(fieldStems, r.stems)
 	doc.places(fieldWritten, r.written)
-	doc.places(fieldMention, r.mentions(mentions, d, ""))
+	doc.spans(fieldMention, r.mentions(mentions, d, ""))
 	return titleWords + bodyWords
 }
 
 // tokens appends the words of a text, counted from position base, and returns
 // how many there are.
-func (r *reader) tokens(text, lang string, base int) int {
+func (r *reader) tokens(text, lang string, base int, title bool) int {
 	words := 0
 	r.spans = r.spans[:0]
 	r.analyzer.Tokens(text, lang, func(t analysis.Token) bool {
 		p := base + t.Position
-		r.stems = append(r.stems, place{t.Stem, p, p})
-		if t.Written != "" {
-			r.written = append(r.written, place{t.Written, p, p})
+		r.token(t, p)
+		if title {
+			r.titleToken(t, p)
 		}
 		if !t.Extra {
 			words++
@@ -113,15 +118,33 @@ func (r *reader) tokens(text, lang string, base int) int {
 	return words
 }
 
+func (r *reader) token(t analysis.Token, p int) {
+	if t.Written == t.Stem {
+		r.same = append(r.same, place{t.Stem, p})
+		return
+	}
+	r.stems = append(r.stems, place{t.Stem, p})
+	if t.Written != "" {
+		r.written = append(r.written, place{t.Written, p})
+	}
+}
+
+func (r *reader) titleToken(t analysis.Token, p int) {
+	r.title = append(r.title, place{t.Stem, p})
+	if t.Written != "" {
+		r.heading = append(r.heading, place{t.Written, p})
+	}
+}
+
 // mentions appends the entities mentioned in the text read last.
-func (r *reader) mentions(list []place, d *search.Document, in string) []place {
+func (r *reader) mentions(list []termSpan, d *search.Document, in string) []termSpan {
 	for i := range d.Annotation.Mentions {
 		m := &d.Annotation.Mentions[i]
 		if m.In != in && !(in == "" && m.In == "text") {
 			continue
 		}
 		if first, last, ok := r.wordsOf(m.Start, m.End); ok {
-			list = append(list, place{mentionTerm(m.Field, m.ID), first, last})
+			list = append(list, termSpan{mentionTerm(m.Field, m.ID), first, last})
 		}
 	}
 	return list
@@ -151,7 +174,7 @@ func (r *reader) readFacets(doc *indexDocument, d *search.Document) {
 	for i := range d.Annotation.Claims {
 		claims[i] = tupleTerm(&d.Annotation.Claims[i], d.Kinds)
 	}
-	doc.counted(fieldClaim, claims)
+	doc.counted(fieldClaim, claims...)
 	doc.keyword(fieldLabel, r.labels(d.Annotation.Mentions)...)
 }
 

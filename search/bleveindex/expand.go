@@ -93,29 +93,38 @@ var levenshteinBuilders = [...]func() (*levenshtein.LevenshteinAutomatonBuilder,
 
 // patternLeaf unites the words that an automaton accepts; all of them start
 // with prefix.
-func (r *run) patternLeaf(name, field string, automaton bleve.Automaton, prefix string) *leaf {
+func (r *run) patternLeaf(name, kind string, automaton bleve.Automaton, prefix string) *leaf {
 	return &leaf{name: name, read: func(_ int, seg *segment) (*postings, error) {
-		reader, err := newPostingsReader(seg.bleve, field)
-		if err != nil {
-			return nil, err
-		}
 		var all []*postings
-		err = reader.accepted(automaton, prefix, func(term string) error {
-			if err := r.stopped(); err != nil {
-				return err
+		for _, field := range fieldsOf(kind) {
+			more, err := r.acceptedIn(seg, field, automaton, prefix)
+			if err != nil {
+				return nil, err
 			}
-			if err := r.budget.spend(); err != nil {
-				return err
-			}
-			p, err := reader.postings([]byte(term))
-			all = append(all, p)
-			return err
-		})
-		if err != nil {
-			return nil, err
+			all = append(all, more...)
 		}
 		return unite(seg.n, all), nil
 	}}
+}
+
+func (r *run) acceptedIn(seg *segment, field string, automaton bleve.Automaton, prefix string) ([]*postings, error) {
+	reader, err := newPostingsReader(seg.bleve, field)
+	if err != nil {
+		return nil, err
+	}
+	var all []*postings
+	err = reader.accepted(automaton, prefix, func(term string) error {
+		if err := r.stopped(); err != nil {
+			return err
+		}
+		if err := r.budget.spend(); err != nil {
+			return err
+		}
+		p, err := reader.postings([]byte(term))
+		all = append(all, p)
+		return err
+	})
+	return all, err
 }
 
 // accepted visits the terms that an automaton accepts.

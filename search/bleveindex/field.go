@@ -53,19 +53,21 @@ func (d *indexDocument) AddIDField() {
 	d.fields = append(d.fields, id)
 }
 
-// keyword adds a field of whole terms, unless there are none.
+// add adds a field under the options that the mapping has for it.
+func (d *indexDocument) add(name string, options index.FieldIndexingOptions, freqs index.TokenFrequencies) {
+	d.fields = append(d.fields, &field{name: name, options: options, freqs: freqs})
+}
+
+// keyword adds a field of whole terms.
 func (d *indexDocument) keyword(name string, terms ...string) {
-	if len(terms) == 1 && terms[0] == "" || len(terms) == 0 {
-		return
+	if len(terms) == 1 && terms[0] == "" {
+		terms = nil
 	}
-	d.fields = append(d.fields, &field{name: name, options: optKeyword, freqs: keywordFreqs(terms, 0)})
+	d.add(name, optKeyword, keywordFreqs(terms, 0))
 }
 
 // counted is keyword for terms whose repetitions matter.
-func (d *indexDocument) counted(name string, terms []string) {
-	if len(terms) == 0 {
-		return
-	}
+func (d *indexDocument) counted(name string, terms ...string) {
 	freqs := make(index.TokenFrequencies, len(terms))
 	for _, t := range terms {
 		tf := freqs[t]
@@ -75,10 +77,13 @@ func (d *indexDocument) counted(name string, terms []string) {
 		}
 		tf.SetFrequency(tf.Frequency() + 1)
 	}
-	d.fields = append(d.fields, &field{name: name, options: optCounted, freqs: freqs})
+	d.add(name, optCounted, freqs)
 }
 
 func keywordFreqs(terms []string, freq int) index.TokenFrequencies {
+	if len(terms) == 0 {
+		return nil
+	}
 	freqs := make(index.TokenFrequencies, len(terms))
 	slab := make([]index.TokenFreq, len(terms))
 	for i, t := range terms {
@@ -88,16 +93,19 @@ func keywordFreqs(terms []string, freq int) index.TokenFrequencies {
 	return freqs
 }
 
-// place is a term at a position, with the last position where it spans many.
+// place is a term at a position.
 type place struct {
-	term        string
-	first, last int
+	term  string
+	first int
 }
 
-// places adds a field of terms with their places. Bytes offsets are left out:
-// nothing reads them, and they would be a third of the index.
+// places adds a field of terms with their places. All places of a term make
+// one location: the first is its position, and each further one stands among
+// the array positions as the distance from the one before. A location apart
+// for each would take three times the space; byte offsets nothing reads.
 func (d *indexDocument) places(name string, list []place) {
 	if len(list) == 0 {
+		d.add(name, optPlaces, nil)
 		return
 	}
 	freqs := make(index.TokenFrequencies, len(list)/2+1)
@@ -113,18 +121,47 @@ func (d *indexDocument) places(name string, list []place) {
 		tf.SetFrequency(tf.Frequency() + 1)
 		of[i] = tf
 	}
-	locations := make([]index.TokenLocation, len(list))
-	pointers := make([]*index.TokenLocation, len(list))
-	next := 0
+	locations := make([]index.TokenLocation, len(freqs))
+	pointers := make([]*index.TokenLocation, len(freqs))
+	distances := make([]uint64, len(list)-len(freqs))
 	for i, p := range list {
 		tf := of[i]
 		if tf.Locations == nil {
-			n := tf.Frequency()
-			tf.Locations = pointers[next : next : next+n]
-			next += n
+			tf.Locations, pointers = pointers[:1:1], pointers[1:]
+			tf.Locations[0], locations = &locations[0], locations[1:]
+			l := tf.Locations[0]
+			l.Position, l.Start = p.first+1, p.first
+			more := tf.Frequency() - 1
+			l.ArrayPositions, distances = distances[:0:more], distances[more:]
+			continue
 		}
-		locations[i] = index.TokenLocation{Position: p.first + 1, End: p.last - p.first}
-		tf.Locations = append(tf.Locations, &locations[i])
+		l := tf.Locations[0]
+		l.ArrayPositions = append(l.ArrayPositions, uint64(p.first-l.Start))
+		l.Start = p.first
 	}
-	d.fields = append(d.fields, &field{name: name, options: optPlaces, freqs: freqs})
+	for _, tf := range freqs {
+		tf.Locations[0].Start = 0
+	}
+	d.add(name, optPlaces, freqs)
+}
+
+// termSpan is a term at the positions from first to last.
+type termSpan struct {
+	term        string
+	first, last int
+}
+
+// spans adds a field of terms that each span positions.
+func (d *indexDocument) spans(name string, list []termSpan) {
+	freqs := make(index.TokenFrequencies, len(list))
+	for _, s := range list {
+		tf := freqs[s.term]
+		if tf == nil {
+			tf = &index.TokenFreq{}
+			freqs[s.term] = tf
+		}
+		tf.SetFrequency(tf.Frequency() + 1)
+		tf.Locations = append(tf.Locations, &index.TokenLocation{Position: s.first + 1, End: s.last - s.first})
+	}
+	d.add(name, optPlaces, freqs)
 }

@@ -12,10 +12,13 @@ import (
 const format = 1
 
 // The fields of the index. The mapping is fixed: what is not named here is not
-// indexed, and no text is stored.
+// indexed, and no text is stored. A word that is its own stem, as most are, is
+// indexed once and not twice: the stems of a text are those in fieldSame and
+// fieldStems, its written words those in fieldSame and fieldWritten.
 const (
-	fieldStems        = "stems"   // stems of title and body, with places
-	fieldWritten      = "written" // words of title and body as written, with places
+	fieldSame         = "same"    // words that are their own stems, with places
+	fieldStems        = "stems"   // stems of the other words, with places
+	fieldWritten      = "written" // the other words as written, with places
 	fieldTitleStems   = "title"
 	fieldTitleWritten = "titlewritten"
 	fieldMention      = "mention" // field and id of an entity, with first and last place
@@ -26,8 +29,18 @@ const (
 	fieldStored       = "stored"  // the annotation, kept and not indexed
 )
 
+// fieldsOf lists the fields that hold the terms of a kind.
+func fieldsOf(kind string) []string {
+	switch kind {
+	case fieldStems, fieldWritten:
+		return []string{fieldSame, kind}
+	}
+	return []string{kind}
+}
+
 // The options of the fields: nothing has doc values, since columns are built
-// from the postings.
+// from the postings. Every document has every field, be it empty, since Bleve
+// merges segments of the same fields much faster.
 const (
 	optPlaces  = index.IndexField | index.IncludeTermVectors
 	optCounted = index.IndexField

@@ -21,22 +21,26 @@ type stretches struct {
 func (s *stretches) of(i int) []stretch { return s.list[s.offs[i]:s.offs[i+1]] }
 
 // placesOf reads where terms, taken as one, stand in articles of a segment.
-func (r *run) placesOf(seg *segment, field string, terms []string, docs []uint32) (*stretches, error) {
-	reader, err := newPostingsReader(seg.bleve, field)
-	if err != nil {
-		return nil, err
-	}
+func (r *run) placesOf(seg *segment, kind string, terms []string, docs []uint32) (*stretches, error) {
 	wanted := roaring.BitmapOf(docs...)
-	all := make([]*stretches, 0, len(terms))
-	for _, t := range terms {
-		if err := r.stopped(); err != nil {
-			return nil, err
-		}
-		s, err := reader.places([]byte(t), docs, wanted)
+	var all []*stretches
+	for _, field := range fieldsOf(kind) {
+		reader, err := newPostingsReader(seg.bleve, field)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, s)
+		for _, t := range terms {
+			if err := r.stopped(); err != nil {
+				return nil, err
+			}
+			s, err := reader.places([]byte(t), docs, wanted)
+			if err != nil {
+				return nil, err
+			}
+			if len(s.list) > 0 {
+				all = append(all, s)
+			}
+		}
 	}
 	return mergeStretches(len(docs), all), nil
 }
@@ -71,6 +75,10 @@ func (r *postingsReader) places(term []byte, docs []uint32, wanted *roaring.Bitm
 		for _, l := range p.Locations() {
 			first := int32(min(l.Pos(), math.MaxInt32)) - 1
 			s.list = append(s.list, stretch{first, first + int32(l.End())})
+			for _, distance := range l.ArrayPositions() {
+				first += int32(distance)
+				s.list = append(s.list, stretch{first, first})
+			}
 		}
 		s.offs = append(s.offs, uint32(len(s.list)))
 	}

@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-// termPostings gives the postings of terms of one field taken as one: the
+// termPostings gives the postings of terms of one kind taken as one: the
 // articles of all of them, their frequencies added.
-func (r *run) termPostings(seg *segment, field string, terms []string) (*postings, error) {
-	key := termKey{seg.columns, field, strings.Join(terms, partSeparator)}
+func (r *run) termPostings(seg *segment, kind string, terms []string) (*postings, error) {
+	key := termKey{seg.columns, kind, strings.Join(terms, partSeparator)}
 	if p := r.snap.gen.cache.get(key); p != nil {
 		return p, nil
 	}
-	p, err := r.readTerms(seg, field, terms)
+	p, err := r.readTerms(seg, kind, terms)
 	if err != nil {
 		return nil, err
 	}
@@ -21,22 +21,24 @@ func (r *run) termPostings(seg *segment, field string, terms []string) (*posting
 	return p, nil
 }
 
-func (r *run) readTerms(seg *segment, field string, terms []string) (*postings, error) {
-	reader, err := newPostingsReader(seg.bleve, field)
-	if err != nil {
-		return nil, err
-	}
-	all := make([]*postings, 0, len(terms))
-	for _, t := range terms {
-		if err := r.ctx.Err(); err != nil {
-			return nil, err
-		}
-		p, err := reader.postings([]byte(t))
+func (r *run) readTerms(seg *segment, kind string, terms []string) (*postings, error) {
+	var all []*postings
+	for _, field := range fieldsOf(kind) {
+		reader, err := newPostingsReader(seg.bleve, field)
 		if err != nil {
 			return nil, err
 		}
-		if len(p.docs) > 0 {
-			all = append(all, p)
+		for _, t := range terms {
+			if err := r.stopped(); err != nil {
+				return nil, err
+			}
+			p, err := reader.postings([]byte(t))
+			if err != nil {
+				return nil, err
+			}
+			if len(p.docs) > 0 {
+				all = append(all, p)
+			}
 		}
 	}
 	return unite(seg.n, all), nil

@@ -141,7 +141,9 @@ func (x *question) score(list []ranked) {
 		idf := math.Log(1 + (docs-df+0.5)/(df+0.5))
 		for i := range list {
 			tf := float64(x.frequency(list[i].article, n))
-			list[i].score += idf * tf * 2.2 / (tf + 1.2*(0.25+0.75*float64(list[i].length)/(words/docs)))
+			if tf > 0 {
+				list[i].score += idf * tf * 2.2 / (tf + 1.2*(0.25+0.75*float64(list[i].length)/(words/docs)))
+			}
 		}
 	}
 	for i := range list {
