@@ -263,6 +263,7 @@ func TestNamesThatAreNotKnown(t *testing.T) {
 		{"actor:Storm-9999", []string{"storm-9999"}, "Storm-9999"},
 		{`actor:"Storm 9999"`, []string{"storm-9999"}, "Storm 9999"},
 		{`actor:"Purple Leopard"`, []string{"purple-leopard"}, "Purple Leopard"},
+		{"actor:china", []string{"china"}, "country:cn"},
 		{"country:chna", []string{"chna"}, "did you mean"},
 		{"country:congo", []string{"cd", "cg"}, "may mean"},
 		{"target:kind:parlament", []string{"kind:parlament"}, "target:kind:parliament"},

@@ -37,13 +37,12 @@ func (r *resolver) warn(format string, args ...any) {
 
 // values returns what one value of a field stands for.
 func (r *resolver) values(field, text string, position int) ([]string, error) {
-	text = clean(text)
-	if text == search.Missing {
-		return []string{search.Missing}, nil
+	text = strings.TrimSpace(text)
+	if text == search.Missing || field == search.Source || field == search.Collection {
+		return []string{text}, nil // as indexed
 	}
+	text = clean(text)
 	switch field {
-	case search.Source, search.Collection:
-		return []string{text}, nil
 	case search.Language:
 		return []string{strings.ToLower(text)}, nil
 	case search.Date:
@@ -188,9 +187,14 @@ func (r *resolver) unknown(fields []string, name string, position int) ([]string
 // every name there is, at about a millisecond each.
 const maxCompared = 4
 
+// suggested is what an unknown name may have been meant for: the same name in
+// another field, else the name in these fields that is nearest.
 func (r *resolver) suggested(fields []string, name string) string {
 	if r.compared++; r.compared > maxCompared {
 		return ""
+	}
+	if elsewhere := r.gazetteer.Lookup(name); len(elsewhere) > 0 {
+		return elsewhere[0].Field + ":" + elsewhere[0].ID
 	}
 	return r.nearestName(fields, name)
 }
