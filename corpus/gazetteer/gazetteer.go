@@ -14,9 +14,10 @@ import (
 type Gazetteer struct {
 	entities []Entity       // by field, then id
 	byID     map[string]int // index in entities
-	byName   map[string][]int
+	byName   map[string][]int32
 	bodies   map[string]int // country and what the body is to it
 	version  string
+	problems []Problem // found while loading the user's table
 }
 
 // Entity returns the entity with the given id.

@@ -1,9 +1,7 @@
 package gazetteer
 
 import (
-	"bufio"
 	"fmt"
-	"io"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -62,8 +60,6 @@ var nameRules = map[string]bool{
 }
 
 const (
-	maxLine   = 64 << 10
-	valueSep  = " | "
 	newEntity = 0
 	addNames  = '+'
 	takeAway  = '-'
@@ -91,15 +87,16 @@ type cell struct {
 
 // readTable parses a whole table. An error names the line and what is wrong
 // with it.
-func readTable(name string, r io.Reader) ([]row, error) {
-	var rows []row
-	lines := bufio.NewScanner(r)
-	lines.Buffer(make([]byte, 0, 4096), maxLine)
-	for n := 1; lines.Scan(); n++ {
-		text := strings.TrimRight(lines.Text(), "\r\t ")
-		if n == 1 {
-			text = strings.TrimPrefix(text, "\ufeff")
-		}
+func readTable(name, content string) ([]row, error) {
+	if !utf8.ValidString(content) {
+		return nil, fmt.Errorf("%s: not UTF-8", name)
+	}
+	content = strings.TrimPrefix(content, "\ufeff")
+	rows := make([]row, 0, strings.Count(content, "\n")+1)
+	n := 0
+	for text := range strings.Lines(content) {
+		n++
+		text = strings.TrimRight(text, "\n\r\t ")
 		if text == "" || text[0] == '#' {
 			continue
 		}
@@ -110,16 +107,10 @@ func readTable(name string, r io.Reader) ([]row, error) {
 		parsed.table, parsed.line = name, n
 		rows = append(rows, parsed)
 	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
 	return rows, nil
 }
 
 func parseRow(text string) (row, error) {
-	if !utf8.ValidString(text) {
-		return row{}, fmt.Errorf("not UTF-8")
-	}
 	columns := strings.Split(text, "\t")
 	id := columns[0]
 	switch id[0] {
@@ -202,7 +193,7 @@ func isAttribute(key string) bool {
 }
 
 func splitValues(text string) []string {
-	var values []string
+	values := make([]string, 0, 1+strings.Count(text, "|"))
 	for value := range strings.SplitSeq(text, "|") {
 		if value = strings.TrimSpace(value); value != "" {
 			values = append(values, value)

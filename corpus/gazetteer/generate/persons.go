@@ -55,12 +55,12 @@ func person(kind, text string) (holder, bool) {
 	}
 	stated := strings.TrimSuffix(m[2], ", Jr.")
 	p := holder{kind: kind, called: called.FindAllString(stated, -1), since: day(m[3], m[4])}
-	if len(p.called) == 0 {
+	if len(p.called) == 0 || strings.HasPrefix(stated, "and ") {
 		return holder{}, false
 	}
 	p.full = called.ReplaceAllStringFunc(stated, titleCase)
 	p.name = p.full
-	if m[1] != "President" && m[1] != "Prime Minister" && m[1] != "Chancellor" {
+	if m[1] == "King" || m[1] == "Prince" || m[1] == "Grand Duke" {
 		p.name = m[1] + " " + p.full
 		return p, true
 	}
