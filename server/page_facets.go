@@ -38,10 +38,10 @@ func (s *Server) facetPage(c *gin.Context) {
 	f := s.frame(c, "facet-page", title(field))
 	f.Query, f.State = r.text, st.fields("q")
 	v := web.FacetPage{
-		Frame: f, Facet: s.facetView(field, a.facet, st, "/"), Chips: s.chips(st, "/facet/"+field), ClearURL: st.bare().at("/facet/" + field),
+		Frame: f, Values: s.facetView(field, a.facet, st, "/"), Chips: s.chips(st, "/facet/"+field), ClearURL: st.bare().at("/facet/" + field),
 		Prefix: r.values.Get("prefix"), Back: st.at("/"), Total: a.Total,
 	}
-	v.Open, v.MoreURL = true, ""
+	v.Values.Open, v.Values.MoreURL = true, ""
 	s.show(c, 200, "facet", v)
 }
 

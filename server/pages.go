@@ -35,7 +35,7 @@ func (s *Server) pageRoutes(r *gin.Engine) {
 func (s *Server) show(c *gin.Context, status int, page string, data any) {
 	body, err := s.pages.Render(page, data)
 	if err != nil {
-		s.fail(c, err)
+		s.fail(c, err) // no page: the one that would say so may be at fault
 		return
 	}
 	c.Header("Cache-Control", "private, no-cache")

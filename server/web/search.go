@@ -66,7 +66,7 @@ type Bucket struct {
 // FacetPage is the look-up of one facet's values.
 type FacetPage struct {
 	Frame
-	Facet
+	Values   Facet
 	Chips    []Chip
 	ClearURL string
 	Prefix   string
