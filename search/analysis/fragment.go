@@ -114,7 +114,7 @@ func fragmentEnd(text string, start, shown, width int) int {
 	}
 	for i := limit - 1; i >= max(shown, start+width*3/5); i-- {
 		if endsSentence(text, i) {
-			return withQuotes(text, i+1, limit)
+			return withQuotes(text, i, limit)
 		}
 	}
 	if i := strings.LastIndexFunc(text[start:limit], unicode.IsSpace); i > 0 && start+i >= shown {
@@ -123,10 +123,14 @@ func fragmentEnd(text string, start, shown, width int) int {
 	return runeStart(text, limit)
 }
 
-// withQuotes takes in the quotation marks that close behind a sentence.
-func withQuotes(text string, end, limit int) int {
-	rest := text[end:limit]
-	return end + len(rest) - len(strings.TrimLeft(rest, "\"'”’»)]"))
+// withQuotes is where a sentence that ends with the byte at i ends with the
+// quotation marks that close behind it.
+func withQuotes(text string, i, limit int) int {
+	if text[i] == '\n' {
+		return len(strings.TrimRightFunc(text[:i], unicode.IsSpace))
+	}
+	rest := text[i+1 : limit]
+	return i + 1 + len(rest) - len(strings.TrimLeft(rest, "\"'”’»)]"))
 }
 
 func lastEnd(matches []Match, start, limit int) int {

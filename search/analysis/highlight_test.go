@@ -67,6 +67,15 @@ func TestFragment(t *testing.T) {
 	const text = "An opening sentence says nothing of use. Mr. Smith of the U.S. Treasury named spies. " +
 		"Then comes a sentence that is only here to take up room, as sentences in the news so often are, and it goes on. " +
 		"Spies and hackers met there. The last sentence follows after all of that and it ends the article for good."
+	const quoted = "He called them spies.\n\"They are not,\" she said, \"and were not.\" It went on in that way until midnight and beyond."
+	start, end := Fragment(quoted, NewFinder([]Wanted{{Word: "spies"}}).Find(quoted, "en", false), 30)
+	if got := quoted[start:end]; got != "He called them spies." {
+		t.Errorf("a line ends a fragment: %q", got)
+	}
+	start, end = Fragment(quoted, NewFinder([]Wanted{{Word: "she"}}).Find(quoted, "en", false), 55)
+	if got := quoted[start:end]; got != "\"They are not,\" she said, \"and were not.\"" {
+		t.Errorf("quotation marks close with their sentence: %q", got)
+	}
 	for _, tc := range []struct {
 		name   string
 		wanted []Wanted
