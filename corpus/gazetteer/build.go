@@ -91,12 +91,15 @@ func (b *builder) amend(r row) error {
 	return b.fill(d, r)
 }
 
-// nameLabel makes the label a name, unless the row names it under a rule of
-// its own.
+// nameLabel makes the label a name of every language; where the row names it
+// under a rule of its own, it stays under that rule.
 func (d *draft) nameLabel(source string) {
 	key := Fold(d.Label)
-	if slices.Contains(d.keys, key) {
-		return
+	for i, k := range d.keys {
+		if k == key && d.Names[i].Lang == "" {
+			d.Names[i].Text = d.Label
+			return
+		}
 	}
 	d.Names = slices.Insert(d.Names, 0, Name{Text: d.Label, Rule: RuleName, Source: source})
 	d.keys = slices.Insert(d.keys, 0, key)
