@@ -1,6 +1,10 @@
 package gazetteer
 
-import "slices"
+import (
+	"slices"
+
+	"despatch/corpus"
+)
 
 // trie gathers names before they are packed into a Matcher.
 type trie struct {
@@ -18,6 +22,9 @@ func newTrie() *trie {
 func (b *trie) add(n Name, entity, name int32, field string) {
 	b.addAs(n.Text, n, entity, name, field)
 	if n.Rule == RuleDemonym && !hasSuffixFold(n.Text, "s") {
+		b.addAs(n.Text+"s", n, entity, name, field)
+	}
+	if field == corpus.Actor && len(n.Text) > 5 && !hasSuffixFold(n.Text, "s") && !n.Context {
 		b.addAs(n.Text+"s", n, entity, name, field)
 	}
 	if joined, ok := joinedForm(n.Text, field); ok {

@@ -118,9 +118,15 @@ func (cr *claimReader) readAttribution(i int, s span) bool {
 	if len(accused) == 0 {
 		return false
 	}
+	if v.form == participle && p.passive && cr.describes(p.verb) && !cr.ofAttack(p) {
+		return true
+	}
 	f := cr.add(corpus.Attribute, v.head, s)
 	f.accused = accused
 	f.sameEvent = true
+	if cr.u.isAny(v.head, pointings) {
+		f.status = corpus.Alleged
+	}
 	from, till := p.objFrom, to
 	if p.passive {
 		from, till = p.subjFrom, p.subjTo
@@ -131,6 +137,19 @@ func (cr *claimReader) readAttribution(i int, s span) bool {
 	cr.attributed(f, from, till)
 	return true
 }
+
+// ofAttack tells whether the subject is an attack or a tool, which can be
+// attributed; "individuals linked to APT31" only describes them.
+func (cr *claimReader) ofAttack(p *predicate) bool {
+	for k := p.subjFrom; k < p.subjTo; k++ {
+		if cr.nominals[k] > 0 || cr.c.chunks[k].noun&(nounTool|nounAttack) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+var pointings = keys("point points pointed pointing")
 
 var attributing = keys("to with on")
 
@@ -186,40 +205,11 @@ func (cr *claimReader) answered(p *predicate, act string) []*name {
 	if act == corpus.Investigate {
 		return nil
 	}
-	return cr.collect(p.objFrom, p.objTo, asDoer, nil)
-}
-
-// readDenial reads "X denied that …", "X rejected the accusations".
-func (cr *claimReader) readDenial(i int, s span) bool {
-	p := &cr.c.preds[i]
-	v := &cr.c.chunks[p.verb]
-	f := cr.add(corpus.Deny, v.head, s)
-	f.status, f.sameEvent = corpus.Denied, true
-	if p.passive {
-		f.by = cr.byNames(p.objFrom, p.objTo)
-	} else {
-		f.by = cr.subjectNames(p)
+	from := p.objFrom
+	if at := cr.firstPrep(from, p.objTo, answering); act == corpus.Sanction && at < p.objTo && cr.answerOf(from) != "" {
+		from = at + 1
 	}
-	f.accused = f.by
-	for j := i + 1; j < len(cr.c.preds); j++ { // what is denied is not told
-		if cr.c.preds[j].controller == i || cr.c.chunks[cr.c.preds[j].verb].form == gerund || cr.c.preds[j].reported >= 0 {
-			f.target = cr.collect(cr.c.preds[j].objFrom, cr.objectEnd(j), asTarget, f.target)
-			cr.done[j] = true
-		}
-	}
-	cr.silence(p.objFrom, len(cr.c.chunks), f)
-	return true
-}
-
-// silence takes back the frames of attack nouns in a range, whose victims the
-// denial speaks of.
-func (cr *claimReader) silence(from, to int, f *frame) {
-	for k := from; k < to; k++ {
-		if n := cr.nominals[k]; n > 0 {
-			f.target = append(f.target, cr.frames[n-1].target...)
-			cr.frames[n-1].act = ""
-		}
-	}
+	return cr.collect(from, cr.extended(from, p.objTo), asDoer, nil)
 }
 
 // readClaim reads claims of responsibility and claims to have done it.

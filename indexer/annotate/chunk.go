@@ -114,6 +114,10 @@ func (u *unit) markChunk(i int, s span) chunk {
 		if u.tokens[i].Has(gazetteer.Spaced) {
 			c.kind = stop
 		}
+	case '~':
+		if u.isAny(i+1, including) {
+			c.kind = comma
+		}
 	case '&', '/':
 		c.kind = conjunction
 	case '.', '*', '#', '@', '_', '%', '$', '?':
@@ -184,6 +188,8 @@ func (u *unit) startsPhrase(j int) bool {
 	}
 	return u.tags[j] == posDet && (u.tags[j-1] == posNoun || u.tags[j-1] == posNumber && u.isAny(j, articles))
 }
+
+var including = keys("including such mainly mostly particularly especially namely")
 
 var articles = keys("a an the its their his her our this that these those")
 

@@ -20,18 +20,62 @@ func (cr *claimReader) finished(r *reader) []corpus.Claim {
 		if f.act == "" || !cr.worth(f) {
 			continue
 		}
-		c := cr.claim(r, f)
-		key := signature(&c)
-		if seen[key] {
-			continue
+		for _, part := range cr.parts(f) {
+			c := cr.claim(r, &part)
+			if key := signature(&c); !seen[key] {
+				seen[key] = true
+				claims = append(claims, c)
+			}
 		}
-		seen[key] = true
-		claims = append(claims, c)
 	}
+	softenTitle(claims)
 	slices.SortStableFunc(claims, func(a, b corpus.Claim) int {
 		return cmp.Or(cmp.Compare(b.In, a.In), cmp.Compare(a.Start, b.Start))
 	})
 	return claims
+}
+
+// parts splits a frame whose doer is told and whose state is only suspected:
+// the attack names the doer, an alleged attribution the state.
+func (cr *claimReader) parts(f *frame) []frame {
+	var sure, doubted []*name
+	for _, n := range f.accused {
+		if n.doubted {
+			doubted = append(doubted, n)
+		} else {
+			sure = append(sure, n)
+		}
+	}
+	if len(sure) == 0 || len(doubted) == 0 || cr.statusOf(f) != corpus.Asserted || f.act != corpus.Attack && f.act != corpus.Attribute {
+		return []frame{*f}
+	}
+	told, suspected := *f, *f
+	told.accused = sure
+	suspected.act, suspected.status = corpus.Attribute, corpus.Alleged
+	return []frame{told, suspected}
+}
+
+// softenTitle makes what a title asserts alleged where the text only alleges
+// it: titles are short.
+func softenTitle(claims []corpus.Claim) {
+	for i := range claims {
+		c := &claims[i]
+		if c.In != inTitle || c.Act != corpus.Attack || c.Status != corpus.Asserted || len(c.Accused) == 0 {
+			continue
+		}
+		alleged, asserted := false, false
+		for j := range claims {
+			d := &claims[j]
+			if d.In == inTitle || !slices.ContainsFunc(d.Accused, func(id string) bool { return slices.Contains(c.Accused, id) }) {
+				continue
+			}
+			alleged = alleged || d.Status == corpus.Alleged
+			asserted = asserted || d.Status == corpus.Asserted
+		}
+		if alleged && !asserted {
+			c.Status = corpus.Alleged
+		}
+	}
 }
 
 func signature(c *corpus.Claim) string {
@@ -47,7 +91,7 @@ func signature(c *corpus.Claim) string {
 
 // worth tells whether a frame says anything of anybody.
 func (cr *claimReader) worth(f *frame) bool {
-	return len(f.accused) > 0 || len(f.target) > 0 || len(f.by) > 0 || f.act == corpus.Attack && f.when != ""
+	return len(f.accused) > 0 || len(f.target) > 0 || len(f.by) > 0 || f.act == corpus.Attack && f.ownTime
 }
 
 // complete fills in, from the sentences around, whom an attack met whose doer
@@ -65,6 +109,7 @@ func (cr *claimReader) complete() {
 		}
 		if len(f.accused) == 0 && len(f.target) > 0 && !f.vagueDoer && !f.background && (f.sameDoer || f.sameEvent) {
 			f.accused = cr.lastDoers(i)
+			f.inherited = len(f.accused) > 0
 		}
 		if len(f.accused) == 0 && f.act == corpus.Attack && !f.vagueDoer && !f.background {
 			f.accused = cr.topic()
@@ -102,6 +147,7 @@ func (cr *claimReader) lastDoers(i int) []*name {
 	f := &cr.frames[i]
 	for j := i - 1; j >= 0; j-- {
 		if g := &cr.frames[j]; g.act != "" && len(g.accused) > 0 {
+			f.status = inheritedStatus(f, cr.statusOf(g))
 			return g.accused
 		}
 	}
@@ -111,9 +157,19 @@ func (cr *claimReader) lastDoers(i int) []*name {
 		}
 	}
 	if g := cr.nearest(i, func(g *frame) bool { return len(g.accused) > 0 }); g != nil {
+		f.status = inheritedStatus(f, cr.statusOf(g))
 		return g.accused
 	}
 	return nil
+}
+
+// inheritedStatus is that of an attack whose doer is told by another claim: no
+// surer than that claim.
+func inheritedStatus(f *frame, of string) string {
+	if f.status == "" && of == corpus.Alleged && f.act == corpus.Attack {
+		return corpus.Alleged
+	}
+	return f.status
 }
 
 // nearest is the frame that fits nearest to frame i, those before it first.

@@ -15,6 +15,8 @@ type frame struct {
 	sameEvent           bool // "the attack", "the incident"
 	background          bool
 	when                string
+	ownTime             bool // the time stands in its sentence
+	inherited           bool // accused by another sentence
 }
 
 // doer is a group that a sentence names, whether or not it says what they
@@ -88,11 +90,14 @@ func (cr *claimReader) readSentence(s span) {
 	cr.nominals = grown(cr.nominals, len(cr.c.chunks))
 	cr.done = grown(cr.done, len(cr.c.preds))
 	cr.noteDoers()
+	cr.readHedges(s)
 	cr.readNominals(s)
 	for i := range cr.c.preds {
 		cr.readPredicate(i, s)
 	}
 	cr.readVersus(s)
+	cr.readNoEvidence(s)
+	cr.readDismissals(s)
 	cr.readSources(s)
 	cr.dateFrames(s)
 }

@@ -27,7 +27,7 @@ func (l *lexicon) closed() {
 		"reportedly allegedly supposedly presumably apparently seemingly possibly probably likely potentially purportedly ostensibly propably presumabely conceivably suspectedly arguably")
 	l.tag(tagHedge, "reportedly allegedly supposedly presumably apparently seemingly possibly probably likely potentially purportedly ostensibly propably presumabely conceivably suspectedly perhaps maybe "+
 		"may might alleged suspected presumed purported supposed possible probable apparent potential putative rumored rumoured unconfirmed suspicion suspicions allegation allegations believed thought "+
-		"suspect suspects suspecting seems seem seemed appears appear appeared arguably accused unverified circumstantial assumed")
+		"suspect suspects suspecting seems seem seemed appears appear appeared arguably accused suggest suggests suggested suggesting indicate indicates indicated indicating hint hints hinted unverified circumstantial assumed")
 }
 
 // adjectives enters the adjectives whose place in a noun phrase has to be

@@ -200,7 +200,7 @@ func (cr *claimReader) partyAfter(i, k int, p party, in bool) (party, bool) {
 	case u.is(prep, wordBy):
 		return asDoer, true
 	case u.is(prep, wordFrom):
-		if u.isAny(cr.c.chunks[k].head, broken) && in {
+		if u.isAny(cr.c.chunks[k].head, takings) {
 			return asTarget, true
 		}
 		return asDoer, true
@@ -224,6 +224,9 @@ var (
 	aiming = keys("on against at into to in upon targeting across throughout onto toward towards inside within around between")
 	within = keys("of including and like within")
 )
+
+// takings are attack nouns after which "from" tells the victim.
+var takings = keys("theft thefts leak leaks leakage dump exfiltration")
 
 // phraseEnd is the first chunk after the noun phrase k that does not belong
 // to it.

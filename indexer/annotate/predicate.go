@@ -15,6 +15,7 @@ func (cr *claimReader) readPredicate(i int, s span) {
 	switch {
 	case cr.done[i]:
 	case v.verb&verbBlame != 0 && cr.readBlame(i, s):
+	case cr.readAnswerNoun(i, s):
 	case v.verb&verbSanction != 0 && cr.readAnswer(i, s, corpus.Sanction):
 	case v.verb&verbIndict != 0 && cr.readAnswer(i, s, corpus.Indict):
 	case v.verb&verbCondemn != 0 && cr.readAnswer(i, s, corpus.Condemn):

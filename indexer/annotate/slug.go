@@ -38,6 +38,7 @@ var (
 	wordAnonymous = gazetteer.Key("anonymous")
 	wordGB        = gazetteer.Key("gb")
 	wordThink     = gazetteer.Key("think")
+	wordSo        = gazetteer.Key("so")
 	wordEvidence  = gazetteer.Key("evidence")
 )
 

@@ -28,6 +28,9 @@ func (cr *claimReader) readSources(s span) {
 	if len(by) == 0 {
 		return
 	}
+	if cr.attributedBy(by) {
+		return
+	}
 	for j := len(cr.frames) - 1; j >= 0 && cr.ofThis(&cr.frames[j]); j-- {
 		f := &cr.frames[j]
 		if f.act != corpus.Attack || len(f.accused) == 0 {
@@ -40,6 +43,23 @@ func (cr *claimReader) readSources(s span) {
 	}
 }
 
+// attributedBy names the source in the attributions of the sentence that lack
+// one, and tells whether there are any.
+func (cr *claimReader) attributedBy(by []*name) bool {
+	found := false
+	for j := len(cr.frames) - 1; j >= 0 && cr.ofThis(&cr.frames[j]); j-- {
+		f := &cr.frames[j]
+		if f.act != corpus.Attribute && f.act != corpus.Accuse {
+			continue
+		}
+		found = true
+		if len(f.by) == 0 {
+			f.by = by
+		}
+	}
+	return found
+}
+
 func (cr *claimReader) ofThis(f *frame) bool { return f.in == cr.u && f.sentence == cr.sent }
 
 // accordingTo are the names after "according to".
@@ -48,7 +68,7 @@ func (cr *claimReader) accordingTo() []*name {
 		ch := &cr.c.chunks[k]
 		if cr.u.is(ch.head, wordAccording) || ch.kind == verbGroup && cr.u.is(ch.last, wordAccording) {
 			end := k + 1
-			for end < len(cr.c.chunks) && cr.c.chunks[end].kind != verbGroup && cr.c.chunks[end].kind != comma && cr.c.chunks[end].kind != stop {
+			for end < len(cr.c.chunks) && cr.c.chunks[end].kind != verbGroup && !cr.endsSource(end) {
 				end++
 			}
 			return cr.collect(k+1, end, asSource, nil)
@@ -57,12 +77,19 @@ func (cr *claimReader) accordingTo() []*name {
 	return nil
 }
 
+// endsSource tells whether the list of sources after "according to" ends at a
+// chunk.
+func (cr *claimReader) endsSource(k int) bool {
+	ch := &cr.c.chunks[k]
+	return ch.kind == stop || ch.kind == subordinator || ch.kind == comma && !cr.listGoesOn(k)
+}
+
 // sayers are the subjects of the verbs of saying that report something.
 func (cr *claimReader) sayers() []*name {
 	for i := range cr.c.preds {
 		p := &cr.c.preds[i]
 		v := &cr.c.chunks[p.verb]
-		if v.verb&verbSay == 0 || v.verb&(verbAttack|verbSteal) != 0 || p.passive || v.form != finite {
+		if v.verb&verbSay == 0 || v.verb&(verbAttack|verbSteal) != 0 || p.passive || v.form != finite && v.form != participle || v.negated {
 			continue
 		}
 		if names := cr.subjectNames(p); len(names) > 0 {

@@ -9,16 +9,25 @@ func (cr *claimReader) statusOf(f *frame) string {
 	}
 	u := f.in
 	s := u.sents[f.sentence]
-	status := corpus.Asserted
 	for t := s.first; t <= s.last; t++ {
-		if u.has(t, tagHedge) && near(t, f.at) && u.tags[t] != posNoun {
-			status = corpus.Alleged
-		}
 		if t < f.at && near(t, f.at) && u.foretells(t) {
 			return corpus.Hypothetical
 		}
 	}
-	return status
+	if u.hedgedNear(s, f.at) || allDoubted(f.accused) {
+		return corpus.Alleged
+	}
+	return corpus.Asserted
+}
+
+// allDoubted tells whether all of those accused are but suspected.
+func allDoubted(names []*name) bool {
+	for _, n := range names {
+		if !n.doubted {
+			return false
+		}
+	}
+	return len(names) > 0
 }
 
 // near keeps a cue to its own clause.

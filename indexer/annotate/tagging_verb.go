@@ -103,6 +103,9 @@ func (u *unit) openNoun(i int, s span) bool {
 
 func (u *unit) tagOfEd(i int, w *word, before tag, s span) tag {
 	noun := u.openNoun(i+1, s) && u.nameOf(i+1) == nil
+	if u.isAny(i, attempteds) && u.nounIs(i+1, nounAttack) {
+		return posAdj
+	}
 	switch before {
 	case posDet, posAdj, posPrep, posNumber:
 		if before == posNumber && !noun {
@@ -133,6 +136,8 @@ func (u *unit) tagOfEd(i int, w *word, before tag, s span) tag {
 	}
 	return posVerb
 }
+
+var attempteds = keys("attempted failed thwarted alleged suspected coordinated targeted")
 
 // verbBefore tells whether the phrase before "and" or a comma ends a verb's
 // phrase that this verb may continue: "hacked and leaked emails".

@@ -13,6 +13,7 @@ type unit struct {
 	tokens   []gazetteer.Token
 	words    []*word // what the lexicon knows of each token, nil for nothing
 	tags     []tag
+	hedges   []hedge
 	names    []name
 	nameAt   []int32 // token -> 1 + its innermost name, 0 for none
 	matches  []gazetteer.Match
@@ -31,6 +32,7 @@ type name struct {
 	rule        string
 	mute        mute
 	seat        string
+	doubted     bool // a word of doubt stands before it
 	inner       bool // within the name of another field: "Syrian" in Syrian Electronic Army
 }
 
@@ -57,6 +59,7 @@ func (u *unit) load(a *Annotator, in, text string) {
 	u.tokens = gazetteer.Tokenize(text, u.tokens[:0])
 	u.words = grown(u.words, len(u.tokens))
 	u.tags = grown(u.tags, len(u.tokens))
+	u.hedges = grown(u.hedges, len(u.tokens))
 	u.nameAt = grown(u.nameAt, len(u.tokens))
 	u.names, u.matches = u.names[:0], u.matches[:0]
 	for i := range u.tokens {

@@ -12,6 +12,9 @@ func (cr *claimReader) readVictim(i int, s span) bool {
 	}
 	is, head := &cr.c.chunks[p.objFrom], cr.subjectHead(p)
 	switch {
+	case p.passive && cr.u.isAny(v.head, subjecting):
+		cr.subjectVictim(p, s)
+		return true
 	case !cr.u.has(v.head, tagBe) && !cr.u.isAny(v.head, becoming):
 		return false
 	case is.kind == preposition && cr.u.isAny(is.head, underWords) && p.objFrom+1 < p.objTo && cr.nominals[p.objFrom+1] > 0:
@@ -33,6 +36,7 @@ func (cr *claimReader) readVictim(i int, s span) bool {
 
 var (
 	becoming   = keys("become becomes became fall falls fell fallen come comes came include includes included remain remained")
+	subjecting = keys("subjected exposed")
 	underWords = keys("under")
 	victims    = keys("target targets victim victims focus subject")
 )
@@ -45,6 +49,9 @@ func (cr *claimReader) subjectVictim(p *predicate, s span) {
 			f.target = cr.collect(p.subjFrom, p.subjTo, asTarget, f.target)
 			return
 		}
+	}
+	if cr.u.isAny(cr.c.chunks[p.verb].head, subjecting) {
+		return
 	}
 	f := cr.add(corpus.Attack, cr.c.chunks[p.verb].head, s)
 	f.target = cr.collect(p.subjFrom, p.subjTo, asTarget, nil)
@@ -62,7 +69,7 @@ func (cr *claimReader) readBacking(i int, s span) bool {
 	p := &cr.c.preds[i]
 	v := &cr.c.chunks[p.verb]
 	head := cr.subjectHead(p)
-	if v.verb&verbBack == 0 || !p.passive || v.negated || head == nil || !cr.groupLike(head) && cr.u.tags[head.head] != posPron {
+	if v.verb&verbBack == 0 || !p.passive || v.negated || v.form == participle && cr.describes(p.verb) || head == nil || !cr.groupLike(head) && cr.u.tags[head.head] != posPron {
 		return false
 	}
 	by := cr.firstPrep(p.objFrom, p.objTo, byWords)

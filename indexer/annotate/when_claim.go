@@ -64,6 +64,7 @@ func (cr *claimReader) dateFrames(s span) {
 	for j := len(cr.frames) - 1; j >= 0 && cr.ofThis(&cr.frames[j]); j-- {
 		if f := &cr.frames[j]; f.act != "" {
 			f.when = cr.timeOf(f)
+			f.ownTime = f.when != ""
 		}
 	}
 }
@@ -80,6 +81,8 @@ func (cr *claimReader) timeOf(f *frame) string {
 		distance := f.at - t.last
 		if t.first > f.at {
 			distance = t.first - f.at
+		} else {
+			distance += beforePenalty
 		}
 		if cr.ofSaying(t, f) {
 			continue
@@ -90,6 +93,10 @@ func (cr *claimReader) timeOf(f *frame) string {
 	}
 	return best
 }
+
+// beforePenalty makes a time behind what a claim hangs on win over one before
+// it, which as often belongs to another phrase.
+const beforePenalty = 8
 
 // ofSaying tells whether a time is that of a report, not of the attack in it:
 // "said on Monday that hackers attacked".

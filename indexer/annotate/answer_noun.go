@@ -1,0 +1,61 @@
+package annotate
+
+import "despatch/corpus"
+
+// answerNouns are nouns of an answer, with its act: imposed sanctions,
+// unsealed an indictment, launched an investigation.
+var (
+	sanctionNouns    = keys("sanction sanctions")
+	indictNouns      = keys("indictment indictments charges arrest arrests conviction")
+	condemnNouns     = keys("condemnation condemnations")
+	investigateNouns = keys("investigation investigations probe probes inquiry inquiries")
+	answering        = keys("on against of into over for")
+)
+
+// readAnswerNoun reads a verb whose object is an answer. It says no where the
+// object is none.
+func (cr *claimReader) readAnswerNoun(i int, s span) bool {
+	p := &cr.c.preds[i]
+	from, to := p.objFrom, p.objTo
+	if p.passive {
+		from, to = p.subjFrom, p.subjTo
+	}
+	found := false
+	for k := from; k < to; k++ {
+		act := cr.answerOf(k)
+		if act == "" || cr.c.chunks[p.verb].negated || cr.c.chunks[p.verb].modal == possible {
+			continue
+		}
+		f := frame{act: act, in: cr.u, sentence: cr.sent, first: s.first, last: s.last, at: cr.c.chunks[k].head, sameEvent: true}
+		if p.passive {
+			f.by = cr.byNames(p.objFrom, p.objTo)
+		} else {
+			f.by = cr.subjectNames(p)
+		}
+		if at := cr.firstPrep(from, to, answering); at < to && act != corpus.Investigate {
+			f.accused = cr.collect(at+1, cr.extended(at+1, to), asDoer, nil)
+		}
+		cr.frames = append(cr.frames, f)
+		found = true
+	}
+	return found
+}
+
+// answerOf is the act that the noun phrase k stands for, empty for none.
+func (cr *claimReader) answerOf(k int) string {
+	ch := &cr.c.chunks[k]
+	if ch.kind != nounPhrase {
+		return ""
+	}
+	switch {
+	case cr.u.isAny(ch.head, sanctionNouns):
+		return corpus.Sanction
+	case cr.u.isAny(ch.head, indictNouns):
+		return corpus.Indict
+	case cr.u.isAny(ch.head, condemnNouns):
+		return corpus.Condemn
+	case cr.u.isAny(ch.head, investigateNouns):
+		return corpus.Investigate
+	}
+	return ""
+}

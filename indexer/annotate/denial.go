@@ -1,0 +1,147 @@
+package annotate
+
+import "despatch/corpus"
+
+// readDenial reads "X denied that …", "X rejected the accusations".
+func (cr *claimReader) readDenial(i int, s span) bool {
+	p := &cr.c.preds[i]
+	v := &cr.c.chunks[p.verb]
+	if v.negated || !cr.u.isAny(v.head, denyWords) && !cr.deniable(p) {
+		return false
+	}
+	by := cr.subjectNames(p)
+	if p.passive {
+		by = cr.byNames(p.objFrom, p.objTo)
+	}
+	f := frame{act: corpus.Deny, status: corpus.Denied, in: cr.u, sentence: cr.sent, first: s.first, last: s.last, at: v.head, sameEvent: true}
+	for j := i + 1; j < len(cr.c.preds); j++ { // what is denied is not told
+		f.target = cr.collect(cr.c.preds[j].objFrom, cr.objectEnd(j), asTarget, f.target)
+		cr.done[j] = true
+	}
+	cr.silence(p.verb, len(cr.c.chunks), &f)
+	f.by, f.accused = by, by
+	if len(by) == 0 {
+		f.by = cr.sayers()
+		f.accused = f.by
+	}
+	cr.frames = append(cr.frames, f)
+	return true
+}
+
+var (
+	denyWords  = keys("deny denies denied denying")
+	deniables  = keys("allegation allegations accusation accusations claim claims charge charges report reports involvement responsibility attribution assertion assertions suggestion suggestions attack attacks hacking")
+	dismissals = keys("ridiculous fabricated false untrue baseless groundless unfounded nonsense slander slanders lie lies fabrication fabrications absurd smear smears ludicrous fake fiction farce " +
+		"preposterous unsubstantiated bogus disinformation rubbish hoax untruths myth invention laughable")
+)
+
+// deniable tells whether the object of "reject" or "dismiss" is an accusation.
+func (cr *claimReader) deniable(p *predicate) bool {
+	from, to := p.objFrom, p.objTo
+	if p.passive {
+		from, to = p.subjFrom, p.subjTo
+	}
+	for k := from; k < to; k++ {
+		if cr.u.isAny(cr.c.chunks[k].head, deniables) {
+			return true
+		}
+	}
+	return false
+}
+
+// silence takes back the frames of attack nouns in a range, whose victims the
+// denial speaks of.
+func (cr *claimReader) silence(from, to int, f *frame) {
+	for k := from; k < to; k++ {
+		if n := cr.nominals[k]; n > 0 {
+			g := &cr.frames[n-1]
+			f.target = append(f.target, g.target...)
+			f.accused = append(f.accused, g.accused...)
+			g.act = ""
+		}
+	}
+}
+
+// readDismissals reads "the so-called attacks by China are fabricated" and
+// "the idea that China had attacked was ridiculous": whoever says so denies.
+func (cr *claimReader) readDismissals(s span) {
+	at := cr.dismissal()
+	if at < 0 {
+		return
+	}
+	f := frame{act: corpus.Deny, status: corpus.Denied, in: cr.u, sentence: cr.sent, first: s.first, last: s.last, at: at, sameEvent: true}
+	taken := false
+	for j := len(cr.frames) - 1; j >= 0 && cr.ofThis(&cr.frames[j]); j-- {
+		g := &cr.frames[j]
+		if g.act == corpus.Deny {
+			return
+		}
+		if g.act == "" || g.at > at {
+			continue
+		}
+		f.accused = append(f.accused, g.accused...)
+		f.target = append(f.target, g.target...)
+		g.act, taken = "", true
+	}
+	if !taken && !cr.soCalled(s) {
+		return
+	}
+	if f.by = cr.sayers(); len(f.by) == 0 {
+		f.by = f.accused
+	}
+	cr.frames = append(cr.frames, f)
+}
+
+// dismissal is the token of a dismissive word that is said of the subject, -1
+// for none.
+func (cr *claimReader) dismissal() int {
+	for i := range cr.c.preds {
+		p := &cr.c.preds[i]
+		if !cr.u.has(cr.c.chunks[p.verb].first, tagBe) && !cr.u.has(cr.c.chunks[p.verb].head, tagBe) && !cr.c.chunks[p.verb].passive {
+			continue
+		}
+		if cr.c.chunks[p.verb].negated {
+			continue
+		}
+		last := cr.c.chunks[p.verb].last
+		if p.objTo > p.objFrom {
+			last = cr.c.chunks[p.objTo-1].last
+		}
+		for t := cr.c.chunks[p.verb].first; t <= last; t++ {
+			if cr.u.isAny(t, dismissals) {
+				return cr.c.chunks[p.verb].first
+			}
+		}
+	}
+	return -1
+}
+
+func (cr *claimReader) soCalled(s span) bool {
+	for t := s.first; t+2 <= s.last; t++ {
+		if cr.u.is(t, wordSo) && cr.u.isAny(t+2, calledWords) {
+			return true
+		}
+	}
+	return false
+}
+
+var calledWords = keys("called")
+
+// readNoEvidence takes back what a sentence says there is no evidence of.
+func (cr *claimReader) readNoEvidence(s span) {
+	for t := s.first + 1; t <= s.last; t++ {
+		if !cr.u.isAny(t, proofs) || !cr.u.isAny(t-1, lacking) && !cr.u.isAny(t-2, lacking) {
+			continue
+		}
+		for j := len(cr.frames) - 1; j >= 0 && cr.ofThis(&cr.frames[j]); j-- {
+			if cr.frames[j].at > t {
+				cr.frames[j].act = ""
+			}
+		}
+	}
+}
+
+var (
+	proofs  = keys("evidence proof indication indications sign signs")
+	lacking = keys("no without lack any")
+)
