@@ -64,21 +64,17 @@ func (r *reader) safeRead(d *search.Document) (doc *indexDocument, err error) {
 			err = fmt.Errorf("article %q breaks the analysis: %v", d.ID, p)
 		}
 	}()
-	return r.read(d)
+	return r.read(d), nil
 }
 
-func (r *reader) read(d *search.Document) (*indexDocument, error) {
+func (r *reader) read(d *search.Document) *indexDocument {
 	doc := &indexDocument{id: d.ID, fields: make([]*field, 0, 20)}
 	length := r.readText(doc, d)
 	doc.counted(fieldRow, string(rowOf(d, length).encode()))
 	doc.keyword(fieldCopy, d.CopyOf)
 	r.readFacets(doc, d)
-	stored, err := encodeStored(d)
-	if err != nil {
-		return nil, fmt.Errorf("keep the annotation of article %q: %w", d.ID, err)
-	}
-	doc.fields = append(doc.fields, &field{name: fieldStored, options: optStored, value: stored})
-	return doc, nil
+	doc.fields = append(doc.fields, &field{name: fieldStored, options: optStored, value: encodeStored(d, r.signature())})
+	return doc
 }
 
 // readText indexes the words of title and text and the places of mentions,

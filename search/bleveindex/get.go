@@ -45,8 +45,14 @@ func (s *snapshot) lookUp(id string) (address, bool, error) {
 	return address{}, false, nil
 }
 
-// document reads what is stored of an article.
+// document reads back what was put of an article.
 func (s *snapshot) document(at address) (search.Document, error) {
+	d, _, err := s.stored(at)
+	return d, err
+}
+
+// stored reads what is stored of an article.
+func (s *snapshot) stored(at address) (search.Document, []stemCount, error) {
 	seg := s.segments[at.segment]
 	var kept []byte
 	err := seg.bleve.VisitStoredFields(uint64(at.doc), func(field string, _ byte, value []byte, _ []uint64) bool {
@@ -56,7 +62,7 @@ func (s *snapshot) document(at address) (search.Document, error) {
 		return true
 	})
 	if err != nil {
-		return search.Document{}, fmt.Errorf("read article %q from the index: %w", seg.ids[at.doc], err)
+		return search.Document{}, nil, fmt.Errorf("read article %q from the index: %w", seg.ids[at.doc], err)
 	}
 	return decodeStored(seg.ids[at.doc], kept)
 }

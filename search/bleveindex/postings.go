@@ -98,3 +98,24 @@ func eachTerm(it bleve.DictionaryIterator, visit func(term string) error) error 
 		}
 	}
 }
+
+// counts visits the terms from one bound to another with how many articles,
+// deleted ones too, have each.
+func (r *postingsReader) counts(from, to []byte, visit func(term string, articles int) error) error {
+	return eachCount(r.dict.AutomatonIterator(nil, from, to), visit)
+}
+
+func eachCount(it bleve.DictionaryIterator, visit func(term string, articles int) error) error {
+	for {
+		entry, err := it.Next()
+		if err != nil {
+			return fmt.Errorf("walk the dictionary: %w", err)
+		}
+		if entry == nil {
+			return nil
+		}
+		if err := visit(entry.Term, int(entry.Count)); err != nil {
+			return err
+		}
+	}
+}
