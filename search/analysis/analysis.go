@@ -5,14 +5,21 @@
 // token; beside it may stand extra tokens, which let different spellings of
 // one thing meet:
 //
-//	APT-31, APT 31, APT31             apt 31        and apt31
-//	cyber-attack, cyber attack        cyber attack  and cyberattack
+//	APT-31, APT 31, APT31             apt 31            and apt31
+//	cyber-attack, cyber attack        cyber attack      and cyberattack
 //	evil[.]example.com                evil example com  and evil.example.com
-//	U.S., US                          u.s.  (the pronoun is us)
+//	sécurité                          secur             and securit, as typed without accents
 //
 // Positions depend on the script alone and not on the language, so that a
 // phrase is cut the same way whatever articles it is looked for in. Only the
-// stem depends on the language.
+// stem depends on the language. Function words are words like others, or
+// phrases would lose them.
+//
+// Acronyms that spell a pronoun or the like are terms of their own when they
+// are written in capitals or with full stops: US, U.S. and U.S.'s are "u.s.",
+// the pronoun is "us", and in a line of capitals alone it is both. Somebody
+// who types us may mean either and finds either; who types US finds the
+// country alone.
 package analysis
 
 // MaxTokenBytes is the longest written form or stem; what is longer is cut, so

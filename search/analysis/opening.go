@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -20,31 +21,61 @@ func cutPoint(raw string) int {
 		}
 		return 0
 	}
-	for _, o := range openings {
-		if len(raw) < len(o.text)+o.least || raw[0]|0x20 != o.text[0] || !strings.EqualFold(raw[:len(o.text)], o.text) {
-			continue
+	for i := range openings {
+		if o := &openings[i]; o.begins(raw) && !o.whole && o.leads(raw[len(o.text):]) {
+			return len(o.text)
 		}
-		if rest := strings.ToLower(raw[len(o.text):]); !o.split || strings.HasPrefix(rest, "feit") || strings.HasPrefix(rest, "product") {
-			return 0
-		}
-		return len(o.text)
 	}
 	return 0
 }
 
-// openings are the words that news writes apart from, hyphenated with, or
-// joined to the next one. The least letters behind them, and whether a joined
-// word is split, keep "anticipate" and "counterfeit" whole.
-var openings = [...]struct {
-	text  string
+// opening is a word that news writes apart from, hyphenated with, or joined to
+// the next one.
+type opening struct {
+	text string
+	// least is how many letters the next word has, so that "anticipate" stays
+	// whole.
 	least int
-	split bool
-}{
-	{"cyber", 3, true},
-	{"counter", 6, true},
-	{"anti", 4, false},
-	{"geo", 4, false},
-	{"spear", 4, false},
+	// rests are what the next word begins with, nil for anything.
+	rests []string
+	// whole says that a joined word is not cut: too many begin so by chance.
+	whole bool
+}
+
+var openings = [...]opening{
+	{text: "cyber", least: 3},
+	{text: "counter", least: 6, rests: []string{"terror", "intel", "insurg", "espion", "measure", "offensive", "attack", "narcotic", "proliferation", "extremis", "disinfo", "propaganda", "sanction"}},
+	{text: "anti", least: 4, whole: true},
+	{text: "geo", least: 4, whole: true},
+	{text: "air", least: 4, rests: []string{"strike", "base", "space", "defence", "defense"}},
+	{text: "back", least: 4, rests: []string{"door"}},
+	{text: "battle", least: 4, rests: []string{"field", "ground"}},
+	{text: "cease", least: 4, rests: []string{"fire"}},
+	{text: "deep", least: 4, rests: []string{"fake"}},
+	{text: "fire", least: 4, rests: []string{"wall"}},
+	{text: "front", least: 4, rests: []string{"line"}},
+	{text: "law", least: 5, rests: []string{"maker"}},
+	{text: "peace", least: 4, rests: []string{"keep"}},
+	{text: "policy", least: 5, rests: []string{"maker", "making"}},
+	{text: "spear", least: 5, rests: []string{"phish"}},
+	{text: "war", least: 4, rests: []string{"ship", "plane", "game", "head"}},
+	{text: "whistle", least: 4, rests: []string{"blow"}},
+	{text: "zero", least: 3, rests: []string{"day"}},
+}
+
+// begins tells whether a word is the opening or begins with it.
+func (o *opening) begins(word string) bool {
+	return len(word) >= len(o.text) && word[0]|0x20 == o.text[0] && strings.EqualFold(word[:len(o.text)], o.text)
+}
+
+// leads tells whether the opening and a word behind it can be one.
+func (o *opening) leads(rest string) bool {
+	if len(rest) < o.least || len(rest) > maxKeyBytes || o.rests == nil && isLink(rest) {
+		return false
+	}
+	return o.rests == nil || slices.ContainsFunc(o.rests, func(begin string) bool {
+		return len(rest) >= len(begin) && strings.EqualFold(rest[:len(begin)], begin)
+	})
 }
 
 // openCompound returns where the word behind p ends, if the two are one thing
@@ -58,11 +89,12 @@ func (s *scanner) openCompound(p piece) int {
 	if end := s.pieceEnd(start); isCodeName(raw) && end-start <= 5 && allDigits(s.text[start:end]) && (s.endsHere(end) || s.skipPossessive(end) > end) {
 		return end
 	}
-	for _, o := range openings {
-		if len(raw) != len(o.text) || raw[0]|0x20 != o.text[0] || !strings.EqualFold(raw, o.text) {
+	for i := range openings {
+		o := &openings[i]
+		if len(raw) != len(o.text) || !o.begins(raw) {
 			continue
 		}
-		if end := s.pieceEnd(start); end-start >= o.least && end-start <= maxKeyBytes && !isLink(s.text[start:end]) {
+		if end := s.pieceEnd(start); o.leads(s.text[start:end]) {
 			return end
 		}
 	}
