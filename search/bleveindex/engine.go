@@ -119,7 +119,9 @@ func (e *Engine) keepFresh() {
 		case now := <-ticker.C:
 			e.dropKept(now)
 		}
-		if err := e.current().refresh(ctx); err != nil {
+		g := e.current()
+		g.tend()
+		if err := g.refresh(ctx); err != nil {
 			e.opts.Log.Error("the index cannot be read anew", "error", err)
 		}
 	}

@@ -1,6 +1,9 @@
 package bleveindex
 
 import (
+	"cmp"
+	"slices"
+
 	index "github.com/blevesearch/bleve_index_api"
 )
 
@@ -151,8 +154,13 @@ type termSpan struct {
 	first, last int
 }
 
-// spans adds a field of terms that each span positions.
+// spans adds a field of terms that each span positions, in order and each
+// once.
 func (d *indexDocument) spans(name string, list []termSpan) {
+	slices.SortFunc(list, func(a, b termSpan) int {
+		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.last, b.last), cmp.Compare(a.term, b.term))
+	})
+	list = slices.Compact(list)
 	freqs := make(index.TokenFrequencies, len(list))
 	for _, s := range list {
 		tf := freqs[s.term]

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"despatch/search"
 
@@ -25,19 +27,22 @@ type generation struct {
 	number int
 	dir    string
 	opts   Options
-	store  *scorch.Scorch
+	store  *scorch.Scorch // nil when closed; both writing and building guard it
 	queue  *index.AnalysisQueue
+	watch  *watch
 	cache  *termCache
 
 	// writing orders batches, and closing after them.
-	writing sync.Mutex
-	readers []*reader
-	state   state
+	writing   sync.Mutex
+	readers   []*reader
+	state     state
+	suspended time.Time // when the store was closed for a failure
 
 	// building orders the making of snapshots; loaded are the columns of the
 	// segments of the newest.
 	building sync.Mutex
 	loaded   map[uint64]*columns
+	closed   bool
 
 	// mu guards current and the references of every snapshot.
 	mu      sync.Mutex
@@ -47,6 +52,9 @@ type generation struct {
 
 // openGeneration opens the index in dir, making it when there is none.
 func openGeneration(dir string, number int, opts Options, cache *termCache) (*generation, error) {
+	if opts.Log == nil {
+		opts.Log = slog.New(slog.DiscardHandler)
+	}
 	g := &generation{number: number, dir: dir, opts: opts, cache: cache, loaded: map[uint64]*columns{}}
 	for range readerCount {
 		g.readers = append(g.readers, &reader{label: opts.Label})
@@ -66,10 +74,13 @@ func (g *generation) openStore() (err error) {
 			err = fmt.Errorf("index generation %d is damaged: %v", g.number, p)
 		}
 	}()
-	g.queue = index.NewAnalysisQueue(readerCount)
+	listen()
+	g.queue, g.watch = index.NewAnalysisQueue(readerCount), newWatch()
+	watched.Store(g.storePath(), g.watch)
 	store, err := scorch.NewScorch(scorch.Name, map[string]any{
-		"path":         filepath.Join(g.dir, storeFolder),
-		"bolt_timeout": boltTimeout,
+		"path":                   g.storePath(),
+		"bolt_timeout":           boltTimeout,
+		"asyncErrorCallbackName": callbackName,
 	}, g.queue)
 	if err != nil {
 		return fmt.Errorf("set up index generation %d: %w", g.number, err)
@@ -84,6 +95,8 @@ func (g *generation) openStore() (err error) {
 
 // storeFolder is where in a generation's folder Bleve keeps its files.
 const storeFolder = "store"
+
+func (g *generation) storePath() string { return filepath.Join(g.dir, storeFolder) }
 
 // readState reads what the index says of itself.
 func (g *generation) readState() error {
@@ -133,7 +146,7 @@ func (g *generation) gazetteer() string {
 func (g *generation) Put(ctx context.Context, docs []search.Document, deletes []string, checkpoint int64) error {
 	g.writing.Lock()
 	defer g.writing.Unlock()
-	if err := ctx.Err(); err != nil {
+	if err := errors.Join(ctx.Err(), g.resume()); err != nil {
 		return err
 	}
 	read, err := readDocuments(docs, g.readers)
@@ -157,6 +170,7 @@ func (g *generation) Put(ctx context.Context, docs []search.Document, deletes []
 	}
 	b.SetInternal(keyState, next.encode())
 	if err := g.batch(b); err != nil {
+		g.suspend(err)
 		return fmt.Errorf("write to index generation %d: %w", g.number, err)
 	}
 	g.state = next
@@ -209,16 +223,6 @@ func (g *generation) live(ids []string) (map[string]bool, error) {
 	return live, nil
 }
 
-// batch hands over to Bleve, whose panics on a failing disk stay here.
-func (g *generation) batch(b *index.Batch) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("the index broke: %v", p)
-		}
-	}()
-	return g.store.Batch(b)
-}
-
 func (g *generation) close() error {
 	g.mu.Lock()
 	old := g.current
@@ -231,11 +235,9 @@ func (g *generation) close() error {
 	defer g.writing.Unlock()
 	g.building.Lock()
 	defer g.building.Unlock()
+	g.closed = true
 	if g.store == nil {
 		return nil
 	}
-	err := g.store.Close()
-	g.queue.Close()
-	g.store = nil
-	return err
+	return g.closeStore()
 }

@@ -92,8 +92,11 @@ func (g *generation) release(s *snapshot) {
 func (g *generation) refresh(ctx context.Context) error {
 	g.building.Lock()
 	defer g.building.Unlock()
-	if g.store == nil {
+	if g.closed {
 		return fmt.Errorf("index generation %d is closed", g.number)
+	}
+	if g.store == nil {
+		return nil // suspended: there is nothing newer
 	}
 	reader, err := g.reader()
 	if err != nil {

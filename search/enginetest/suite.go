@@ -2,6 +2,7 @@ package enginetest
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"math"
 	"os"
@@ -79,6 +80,7 @@ func round(t *rapid.T, open func() (Engine, error)) {
 		"ask too": s.ask,
 		"follow":  s.follow,
 		"claims":  s.claims,
+		"get":     s.get,
 	})
 }
 
@@ -222,5 +224,25 @@ func (s *session) follow(t *rapid.T) {
 	fatal(t, err)
 	if followed.Total.Articles != b.Count || followed.Total.Distinct != b.Distinct {
 		t.Fatalf("%+v\nbucket %s=%s said %d (%d distinct), following it finds %+v", q, field, b.Value, b.Count, b.Distinct, followed.Total)
+	}
+}
+
+// get compares an article that is given back.
+func (s *session) get(t *rapid.T) {
+	id := articleID(rapid.IntRange(0, 30).Draw(t, "number"))
+	got, err := s.engine.Document(t.Context(), id)
+	a, ok := s.model.articles[id]
+	if !ok {
+		var fault *search.Error
+		if !errors.As(err, &fault) || fault.Code != search.NotFound {
+			t.Fatalf("%s is not there; got %v", id, err)
+		}
+		return
+	}
+	fatal(t, err)
+	want := a.Document
+	want.Title, want.Text = "", ""
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Fatalf("%s (-want +got):\n%s", id, diff)
 	}
 }

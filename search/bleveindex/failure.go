@@ -1,0 +1,160 @@
+package bleveindex
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	index "github.com/blevesearch/bleve_index_api"
+)
+
+// callbackName is what Bleve knows our listener for background failures by.
+const callbackName = "despatch"
+
+// listen registers the listener, once for all generations.
+var listen = sync.OnceFunc(func() { scorch.RegistryAsyncErrorCallbacks[callbackName] = failedAt })
+
+// watched are the generations that are open, by the folder of their store.
+var watched sync.Map
+
+// failedAt hears of every failure of Bleve's background work.
+func failedAt(err error, path string) {
+	if w, ok := watched.Load(path); ok {
+		w.(*watch).fail(err)
+	}
+}
+
+// watch holds the first failure of an open store. Bleve goes on trying without
+// a pause after a failure, and after a panic waits for ever: the store has to
+// be closed then, and opened again later.
+type watch struct {
+	failure atomic.Pointer[error]
+	failed  chan struct{}
+	once    sync.Once
+}
+
+func newWatch() *watch { return &watch{failed: make(chan struct{})} }
+
+func (w *watch) fail(err error) {
+	w.once.Do(func() {
+		w.failure.Store(&err)
+		close(w.failed)
+	})
+}
+
+func (w *watch) err() error {
+	if p := w.failure.Load(); p != nil {
+		return *p
+	}
+	return nil
+}
+
+// graceAfterFailure is how long a batch may still take when the background
+// work has failed: it learns of most failures itself.
+const graceAfterFailure = time.Second
+
+// errStopped says that the index does not write until it was opened again.
+var errStopped = errors.New("the index has stopped writing")
+
+// batch hands over to Bleve, whose panics on a failing disk stay here.
+func (g *generation) batch(b *index.Batch) error {
+	store, w := g.store, g.watch
+	done := make(chan error, 1)
+	go func() {
+		defer func() {
+			if p := recover(); p != nil {
+				done <- fmt.Errorf("the index broke: %v", p)
+			}
+		}()
+		done <- store.Batch(b)
+	}()
+	select {
+	case err := <-done:
+		return err
+	case <-w.failed:
+	}
+	select {
+	case err := <-done:
+		return errors.Join(err, w.err())
+	case <-time.After(graceAfterFailure):
+		return w.err()
+	}
+}
+
+// suspend closes the store after a failure; queries go on with the snapshot
+// they have. The caller holds writing.
+func (g *generation) suspend(why error) {
+	g.building.Lock()
+	defer g.building.Unlock()
+	if g.store == nil {
+		return
+	}
+	g.opts.Log.Error("the index stops writing until it can be opened again",
+		"generation", g.number, "error", errors.Join(why, g.closeStore()))
+	g.suspended = time.Now()
+}
+
+// reopenAfter is how long a suspended store is left alone.
+const reopenAfter = 2 * time.Second
+
+// resume opens a suspended store again. What was acknowledged is in it; what
+// was not is gone, and will be put again. The caller holds writing.
+func (g *generation) resume() error {
+	g.building.Lock()
+	defer g.building.Unlock()
+	if g.store != nil {
+		return nil
+	}
+	if g.closed {
+		return fmt.Errorf("index generation %d is closed", g.number)
+	}
+	if time.Since(g.suspended) < reopenAfter {
+		return errStopped
+	}
+	g.suspended = time.Now()
+	if err := g.openStore(); err != nil {
+		return fmt.Errorf("%w: %w", errStopped, err)
+	}
+	if err := g.readState(); err != nil {
+		return fmt.Errorf("%w: %w", errStopped, errors.Join(err, g.closeStore()))
+	}
+	for _, c := range g.loaded { // segments are numbered anew
+		g.cache.drop(c)
+	}
+	clear(g.loaded)
+	g.opts.Log.Info("the index writes again", "generation", g.number)
+	return nil
+}
+
+// tend looks after the store between batches: one that failed is closed, one
+// that is closed is tried again.
+func (g *generation) tend() {
+	if !g.writing.TryLock() {
+		return // a batch is being written, and sees to it
+	}
+	defer g.writing.Unlock()
+	if g.store == nil {
+		_ = g.resume() // it is tried again, and Put says why it fails
+		return
+	}
+	if err := g.watch.err(); err != nil {
+		g.suspend(err)
+	}
+}
+
+// closeStore closes Bleve's side. The caller holds building.
+func (g *generation) closeStore() (err error) {
+	defer func() {
+		g.store = nil
+		if p := recover(); p != nil {
+			err = fmt.Errorf("closing index generation %d broke: %v", g.number, p)
+		}
+	}()
+	watched.Delete(g.storePath())
+	err = g.store.Close()
+	g.queue.Close()
+	return err
+}
