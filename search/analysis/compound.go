@@ -27,10 +27,24 @@ func (s *scanner) pieces(p []piece) int {
 		return end
 	}
 	s.wholes(p)
-	for _, q := range p {
+	for i, q := range p {
+		if len(p) > 2 && i+1 < len(p) {
+			s.neighbours(q, p[i+1])
+		}
 		s.word(q.start, q.end)
 	}
 	return end
+}
+
+// neighbours emits two pieces of a longer chain that a hyphen joins as one
+// word, so that e-mail-account is found by e-mail.
+func (s *scanner) neighbours(a, b piece) {
+	if b.joint != hyphen || b.end-a.start > maxKeyBytes || allDigits(s.text[a.start:a.end]) && allDigits(s.text[b.start:b.end]) {
+		return
+	}
+	pair := [2]piece{a, b}
+	pair[0].joint = 0
+	s.compound(a.start, b.end, pair[:])
 }
 
 // wholes emits a chain as one word, and the host of an address with a path. A
@@ -95,16 +109,16 @@ func (s *scanner) base(start, end int, t *term) {
 		return
 	}
 	s.send(Token{Start: start, End: end, Position: s.position, Written: t.written, Stem: t.stem})
-	if t.bareStem != "" {
-		s.send(Token{Start: start, End: end, Position: s.position, Stem: t.bareStem, Extra: true})
+	if t.other != "" {
+		s.send(Token{Start: start, End: end, Position: s.position, Stem: t.other, Extra: true})
 	}
 	s.position++
 }
 
 func (s *scanner) extra(start, end int, t *term) {
 	s.send(Token{Start: start, End: end, Position: s.position, Written: t.written, Stem: t.stem, Extra: true})
-	if t.bareStem != "" {
-		s.send(Token{Start: start, End: end, Position: s.position, Stem: t.bareStem, Extra: true})
+	if t.other != "" {
+		s.send(Token{Start: start, End: end, Position: s.position, Stem: t.other, Extra: true})
 	}
 }
 

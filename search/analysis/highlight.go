@@ -91,7 +91,7 @@ func (f *Finder) targets(lang string) *targets {
 		return t
 	}
 	t := &targets{stems: map[string][]int{}, written: map[string][]place{}, phrases: map[int]int{}}
-	t.scan = &vocabulary{stem: newStemmer(lang), recent: map[string]*term{}, initials: &[256]bool{}}
+	t.scan = &vocabulary{lang: lang, stem: newStemmer(lang), recent: map[string]*term{}, initials: &[256]bool{}}
 	for i, w := range f.wanted {
 		switch {
 		case w.Word != "":

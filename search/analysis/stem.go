@@ -5,7 +5,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/blevesearch/snowballstem"
-	"github.com/blevesearch/snowballstem/arabic"
 	"github.com/blevesearch/snowballstem/english"
 	"github.com/blevesearch/snowballstem/french"
 	"github.com/blevesearch/snowballstem/german"
@@ -21,7 +20,7 @@ func newStemmer(lang string) func(string) string {
 	lang, _, _ = strings.Cut(strings.ToLower(lang), "-") // en-GB
 	latin, cyrillic, arab := latinStemmer(lang), unstemmed, unstemmed
 	if lang == "" || supported(lang) {
-		cyrillic, arab = snowball(russian.Stem), snowball(arabic.Stem)
+		cyrillic, arab = snowball(russian.Stem), stemArabic
 	}
 	if lang == "fa" {
 		arab = stemPersian
@@ -50,7 +49,7 @@ func latinStemmer(lang string) func(string) string {
 	case "de":
 		return snowball(german.Stem)
 	case "fr":
-		return snowball(french.Stem)
+		return stemFrench(snowball(french.Stem))
 	case "es":
 		return withLoans(snowball(spanish.Stem))
 	case "it":
@@ -97,19 +96,15 @@ func stemNumber(word string) string {
 	return word
 }
 
-// persianEndings are the plural, comparative and possessive endings that
-// Persian writes onto a noun, the longest first.
-var persianEndings = [...]string{plain("هایشان"), plain("هایی"), plain("های"), plain("ترین"), plain("ها"), plain("تر"), plain("ات"), plain("ان"), plain("ی")}
-
-func stemPersian(word string) string {
-	word = plain(word)
-	for i := 0; i < len(persianEndings); i++ {
-		rest, ok := strings.CutSuffix(word, persianEndings[i])
-		if ok && utf8.RuneCountInString(rest) >= 3 {
-			word, i = rest, -1 // an ending may stand behind another
+// stemFrench spares the plural of -ission from an ending of verbs that looks
+// like it: commissions.
+func stemFrench(snowball func(string) string) func(string) string {
+	return func(word string) string {
+		if strings.HasSuffix(word, "issions") {
+			word = word[:len(word)-1]
 		}
+		return snowball(word)
 	}
-	return word
 }
 
 // stemPortuguese makes the plurals of -ão one with it, which the algorithm

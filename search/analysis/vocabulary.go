@@ -15,9 +15,10 @@ const (
 // term is what a word becomes.
 type term struct {
 	written, stem string
-	// bareStem is the stem of the word typed without its diacritics, where it
-	// differs: "securite" must meet "sécurité".
-	bareStem string
+	// other is a second stem where there is one: that of the word typed without
+	// its diacritics ("securite" must meet "sécurité"), or of an Arabic word
+	// whose first letter is no conjunction.
+	other string
 	// cut is where a word of two parts is cut, in bytes of the raw word; 0
 	// where it is one.
 	cut int
@@ -26,6 +27,7 @@ type term struct {
 // vocabulary remembers the terms of one language. When recent is full it
 // becomes old, and what is still in use returns from there.
 type vocabulary struct {
+	lang        string
 	stem        func(string) string
 	recent, old map[string]*term
 	// initials, if set, are the first bytes of all that is looked for: other
@@ -40,7 +42,7 @@ func (a *Analyzer) vocabulary(lang string) *vocabulary {
 	if a.vocabularies == nil || len(a.vocabularies) > 2*len(Languages) {
 		a.vocabularies = map[string]*vocabulary{}
 	}
-	v := &vocabulary{stem: newStemmer(lang), recent: map[string]*term{}}
+	v := &vocabulary{lang: lang, stem: newStemmer(lang), recent: map[string]*term{}}
 	a.vocabularies[lang] = v
 	return v
 }
@@ -71,13 +73,17 @@ func (v *vocabulary) newTerm(raw string) *term {
 	if stem := plain(v.stem(small)); stem != "" {
 		t.stem = stem
 	}
-	if small == t.written {
-		return t
-	}
-	if bare := plain(v.stem(t.written)); bare != t.stem && bare != "" {
-		t.bareStem = bare
+	if other := v.otherStem(small, t.written); other != t.stem {
+		t.other = other
 	}
 	return t
+}
+
+func (v *vocabulary) otherStem(small, written string) string {
+	if strings.HasPrefix(written, and) && v.lang != "fa" && (v.lang == "" || supported(v.lang)) {
+		return stemArabicWhole(written)
+	}
+	return plain(v.stem(written))
 }
 
 // passes tells that nothing looked for begins as raw does. Arabic stems lose
