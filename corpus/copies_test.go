@@ -53,6 +53,9 @@ func edited(r *rand.Rand, text string, share float64, sentences bool) string {
 // and other text) into one corpus and holds what was found against the exact
 // similarity of each pair.
 func TestCopiesAreFound(t *testing.T) {
+	if testing.Short() {
+		t.Skip("thousands of articles")
+	}
 	r := rand.New(rand.NewPCG(1, 2))
 	s := open(t)
 	type pair struct{ first, second string }

@@ -92,7 +92,10 @@ func told(t *testing.T, cmd *exec.Cmd, each func()) map[string]bool {
 
 func TestNothingAcknowledgedIsLostToKill(t *testing.T) {
 	rounds := 20
-	if os.Getenv("DESPATCH_LONG") != "" {
+	switch {
+	case testing.Short():
+		rounds = 3
+	case os.Getenv("DESPATCH_LONG") != "":
 		rounds = 200
 	}
 	dir, acknowledged := t.TempDir(), map[string]bool{}
@@ -151,7 +154,7 @@ func checkAcknowledged(t *testing.T, s *Store, acknowledged map[string]bool) {
 }
 
 func TestKilledAtFirstStart(t *testing.T) {
-	for range 20 {
+	for range 10 {
 		dir := t.TempDir()
 		cmd := child(dir, "first", 1)
 		if err := cmd.Start(); err != nil {

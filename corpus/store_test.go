@@ -18,8 +18,13 @@ func TestMain(m *testing.M) {
 	if os.Getenv(writerEnv) != "" {
 		os.Exit(writeAsChild())
 	}
-	if os.Getenv("DESPATCH_LONG") == "" {
-		flag.Set("rapid.checks", "25")
+	flag.Parse()
+	switch {
+	case flag.Lookup("rapid.checks").Value.String() != "100": // asked for
+	case testing.Short():
+		flag.Set("rapid.checks", "2")
+	case os.Getenv("DESPATCH_LONG") == "":
+		flag.Set("rapid.checks", "20")
 	}
 	goleak.VerifyTestMain(m)
 }
@@ -121,11 +126,7 @@ func TestBench60k(t *testing.T) {
 	if os.Getenv("DESPATCH_LONG") == "" {
 		t.Skip("set DESPATCH_LONG=1 for the large test set")
 	}
-	dir := t.TempDir()
-	if keep := os.Getenv("KEEP"); keep != "" {
-		dir = keep
-	}
-	s := openIn(t, dir)
+	s := open(t)
 	var inPut time.Duration
 	counts := map[Status]int{}
 	start := time.Now()
