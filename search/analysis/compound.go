@@ -15,12 +15,12 @@ func (s *scanner) pieces(p []piece) int {
 	if isInitials(s.text, p) {
 		return s.initials(p)
 	}
-	if s.isPossessive(p) {
+	for len(p) > 1 && s.isPossessive(p) {
 		p = p[:len(p)-1]
-		if len(p) == 1 {
-			s.single(p[0])
-			return end
-		}
+	}
+	if len(p) == 1 {
+		s.single(p[0])
+		return end
 	}
 	if isContraction(s.text, p) {
 		s.one(p[0].start, p[1].end, s.whole(p))
