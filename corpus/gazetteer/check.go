@@ -80,9 +80,8 @@ func (g *Gazetteer) checkReferences(e *Entity) []string {
 }
 
 func checkKind(e *Entity) []string {
-	// The user may think of kinds of their own, but not leave them out.
-	if e.Kind == "" {
-		return []string{"it has no kind"}
+	if !slices.Contains(kinds[e.Field], e.Kind) {
+		return []string{fmt.Sprintf("its kind %q is none of %s", e.Kind, strings.Join(kinds[e.Field], ", "))}
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package gazetteer
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"unicode"
@@ -113,6 +114,9 @@ func readTable(name, content string) ([]row, error) {
 func parseRow(text string) (row, error) {
 	columns := strings.Split(text, "\t")
 	id := columns[0]
+	if id == "" {
+		return row{}, errors.New("the line begins with a tab: want an id first")
+	}
 	switch id[0] {
 	case takeAway:
 		return parseTakeAway(id[1:], columns[1:])
