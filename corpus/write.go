@@ -60,6 +60,9 @@ func (b *batch) newID(p *prepared) (string, error) {
 // which happens to articles of the same source and content, without a URL,
 // that were given two ids.
 func (b *batch) freeIdentity(p *prepared, n int64) ([]byte, error) {
+	if p.article.URL != "" || p.article.ID == "" {
+		return p.identity, nil // find has looked: nobody has it, or n
+	}
 	holder, err := b.article(`a.identity = ?`, p.identity)
 	if err != nil || holder != nil && holder.n != n {
 		return nil, err
