@@ -4,12 +4,12 @@ package gazetteer
 // longest, in one pass. It does not change once made and may be shared by
 // goroutines.
 type Matcher struct {
-	words symbols
-	first []int32 // symbol -> node of a name that begins with the word
-	steps steps   // node and symbol -> node
-	nodes []node
-	names []matchName
-	ids   []int32 // 0, 1, 2 …, to slice lists of names from
+	words  symbols
+	starts symbols // word -> node of the names that begin with it
+	steps  steps   // node and symbol -> node
+	nodes  []node
+	names  []matchName
+	ids    []int32 // 0, 1, 2 …, to slice lists of names from
 }
 
 // Match is a run of tokens that is written like at least one name.
@@ -71,7 +71,7 @@ func (m *Matcher) start(t *Token) int32 {
 	if t.Kind != Word && t.Kind != Number {
 		return 0
 	}
-	return m.first[m.words.find(t.Key)]
+	return m.starts.find(t.Key)
 }
 
 // walk goes down the trie from tokens[i] and returns the last token of the

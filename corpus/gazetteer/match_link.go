@@ -2,6 +2,18 @@ package gazetteer
 
 import "strings"
 
+// joinsAddress tells whether the word may begin an address, by what follows it.
+func (s *scanner) joinsAddress(start, end int) bool {
+	if end+1 >= len(s.text) || end == start {
+		return false
+	}
+	switch s.text[end] {
+	case '.', '@', ':', '_':
+		return isLower(s.text[end+1]) || s.text[end+1] == '/'
+	}
+	return class[s.text[end]] == classDigit
+}
+
 // link finds the end of an address that starts here: https://…, www.…,
 // user@host, example.com. Names inside of addresses name nobody.
 func (s *scanner) link() (int, bool) {

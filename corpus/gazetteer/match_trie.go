@@ -74,12 +74,7 @@ func (b *trie) child(at, symbol int32) int32 {
 
 // matcher packs the trie.
 func (b *trie) matcher() *Matcher {
-	m := &Matcher{words: newSymbols(b.symbol), steps: newSteps(b.step), first: make([]int32, len(b.symbol)+1), nodes: make([]node, len(b.ends))}
-	for key, next := range b.step {
-		if key>>32 == 0 {
-			m.first[uint32(key)] = next
-		}
-	}
+	m := &Matcher{words: newSymbols(b.symbol), steps: newSteps(b.step), starts: newSymbols(b.firsts()), nodes: make([]node, len(b.ends))}
 	for at, end := range b.ends {
 		m.nodes[at].from = int32(len(m.names))
 		for _, i := range end {
@@ -94,31 +89,60 @@ func (b *trie) matcher() *Matcher {
 	return m
 }
 
+// firsts maps the words that begin names to the nodes that they lead to.
+func (b *trie) firsts() map[uint64]int32 {
+	starts := map[uint64]int32{}
+	for key, symbol := range b.symbol {
+		if next, ok := b.step[uint64(symbol)]; ok {
+			starts[key] = next
+		}
+	}
+	return starts
+}
+
 // symbols maps the keys of words to small numbers, by open addressing.
 type symbols struct {
-	keys []uint64
-	ids  []int32
-	mask uint64
+	slots []slot
+	mask  uint64
+	// seen has a bit for each slot's worth of hashes, eight times as many as
+	// slots: most words are in no name, and it fits a near cache.
+	seen     []uint64
+	seenMask uint64
+}
+
+type slot struct {
+	key uint64
+	id  int32
 }
 
 func newSymbols(of map[uint64]int32) symbols {
 	size := tableSize(len(of))
-	s := symbols{keys: make([]uint64, size), ids: make([]int32, size), mask: uint64(size - 1)}
+	s := symbols{slots: make([]slot, size), mask: uint64(size - 1), seen: make([]uint64, size/8), seenMask: uint64(size*8 - 1)}
 	for key, id := range of {
 		i := key & s.mask
-		for s.ids[i] != 0 {
+		for s.slots[i].id != 0 {
 			i = (i + 1) & s.mask
 		}
-		s.keys[i], s.ids[i] = key, id
+		s.slots[i] = slot{key, id}
+		bit := key >> 16 & s.seenMask
+		s.seen[bit/64] |= 1 << (bit % 64)
 	}
 	return s
 }
 
 // find returns 0 for a word that no name has.
 func (s *symbols) find(key uint64) int32 {
-	for i := key & s.mask; s.ids[i] != 0; i = (i + 1) & s.mask {
-		if s.keys[i] == key {
-			return s.ids[i]
+	bit := key >> 16 & s.seenMask
+	if s.seen[bit/64]&(1<<(bit%64)) == 0 {
+		return 0
+	}
+	return s.probe(key)
+}
+
+func (s *symbols) probe(key uint64) int32 {
+	for i := key & s.mask; s.slots[i].id != 0; i = (i + 1) & s.mask {
+		if s.slots[i].key == key {
+			return s.slots[i].id
 		}
 	}
 	return 0

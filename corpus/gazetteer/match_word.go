@@ -15,16 +15,20 @@ func (s *scanner) word() {
 	if s.glued(start) {
 		s.flags |= Piece
 	}
-	if end, ok := s.dotted(); ok {
-		s.acronym(start, end)
-		return
-	}
-	if end, ok := s.link(); ok {
-		s.emit(start, end, Link, 0)
-		return
+	if start+3 < len(s.text) && s.text[start+1] == '.' {
+		if end, ok := s.dotted(); ok {
+			s.acronym(start, end)
+			return
+		}
 	}
 	var w wordReader
 	end := w.read(s.text, start)
+	if s.joinsAddress(start, end) {
+		if end, ok := s.link(); ok {
+			s.emit(start, end, Link, 0)
+			return
+		}
+	}
 	if end == start { // a character of a script that does not part words
 		r, size := utf8.DecodeRuneInString(s.text[start:])
 		s.emit(start, start+size, Word, (hashSeed^uint64(r))*hashPrime)

@@ -6,11 +6,17 @@
 package annotate
 
 import (
+	"maps"
+	"slices"
 	"sync"
 
 	"despatch/corpus"
 	"despatch/corpus/gazetteer"
 )
+
+// shortText is the length in bytes up to which every sentence is read for
+// claims, whatever its words.
+const shortText = 1000
 
 const (
 	inTitle = "title"
@@ -24,12 +30,14 @@ type Annotator struct {
 	matcher   *gazetteer.Matcher
 	lexicon   *lexicon
 	families  map[uint64]family
+	formWords keySet // words of numbered series and of families
 	readers   sync.Pool
 }
 
 // New makes an annotator that knows the entities of g.
 func New(g *gazetteer.Gazetteer) *Annotator {
 	a := &Annotator{gazetteer: g, lexicon: newLexicon(), families: schemeFamilies()}
+	a.formWords = setOf(append(slices.Collect(maps.Keys(numbered)), slices.Collect(maps.Keys(a.families))...))
 	for e := range g.All() {
 		a.entities = append(a.entities, *e)
 	}
@@ -58,6 +66,8 @@ type reader struct {
 	present map[*gazetteer.Entity]int // entities named without doubt, how often
 	unread  bool
 	cyber   bool // the article is about doings in networks
+	hacking bool // it is about hacking, or too short to tell
+	hostile bool // the article has a word of hostility at all
 	claims  claimReader
 }
 
@@ -73,7 +83,9 @@ func (r *reader) begin(article *corpus.Article) {
 	r.unread = !readable(article.Language)
 	r.units[0].load(r.Annotator, inTitle, article.Title)
 	r.units[1].load(r.Annotator, inText, article.Text)
-	r.cyber = r.units[0].anyOf(cyberWords) || r.units[1].anyOf(cyberWords)
+	r.hacking = r.units[0].anyOf(hackWords) || r.units[1].anyOf(hackWords) || len(article.Text) < shortText
+	r.hostile = r.hacking || r.units[0].mayClaim() || r.units[1].mayClaim()
+	r.cyber = r.hostile && (r.units[0].anyOf(cyberWords) || r.units[1].anyOf(cyberWords))
 }
 
 // readable tells whether claims can be read in a language; an unstated one is

@@ -66,17 +66,20 @@ type claimReader struct {
 
 // readClaims reads title and text.
 func (r *reader) readClaims() {
-	if r.unread {
+	cr := &r.claims
+	cr.frames = cr.frames[:0]
+	if r.unread || !r.hostile {
 		return
 	}
-	cr := &r.claims
 	cr.r, cr.frames, cr.doers = r, cr.frames[:0], cr.doers[:0]
 	cr.calendar.begin(r.article.Published)
 	for i := range r.units {
 		cr.u = &r.units[i]
 		for s, sentence := range cr.u.sents {
-			cr.sent = s
-			cr.readSentence(sentence)
+			if cr.u.tellsOfClaims(sentence, r.hacking) {
+				cr.sent = s
+				cr.readSentence(sentence)
+			}
 		}
 	}
 }

@@ -13,6 +13,8 @@ var bodyHeads = headKinds("ministry ministry,department ministry,agency agency,c
 	"court court,tribunal court,police police,army military,navy military,embassy embassy,consulate embassy,authority agency,office agency,bureau agency,service agency,directorate agency," +
 	"prosecutor court,command military,chancellery government,secretariat government,inspectorate agency,congress parliament,cabinet government,bundestag parliament,treasury ministry")
 
+var headWords = keysOf(bodyHeads)
+
 // leading are the heads that may begin a name: Ministry of …, Office for ….
 var leading = keys("ministry department agency commission committee council office bureau directorate authority service secretariat inspectorate court assembly house board academy embassy consulate bank institute")
 
@@ -33,7 +35,7 @@ func (r *reader) findInstitutions() {
 	for i := range r.units {
 		u := &r.units[i]
 		for t := range u.tokens {
-			if u.tokens[t].Kind != gazetteer.Word {
+			if !u.isAny(t, headWords) {
 				continue
 			}
 			kind, ok := bodyHeads[u.tokens[t].Key]
@@ -98,7 +100,7 @@ func (u *unit) nameEnd(i int) int {
 		if u.isAny(j, itWords) {
 			break
 		}
-		if t.Kind != gazetteer.Word || t.Case == gazetteer.Lower || t.Case == gazetteer.NoCase || u.isAny(j-1, keySet{wordAnd: {}}) && u.newBody(j) {
+		if t.Kind != gazetteer.Word || t.Case == gazetteer.Lower || t.Case == gazetteer.NoCase || u.is(j-1, wordAnd) && u.newBody(j) {
 			break
 		}
 		last = j

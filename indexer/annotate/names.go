@@ -142,20 +142,28 @@ func (r *reader) order(u *unit) {
 	slices.SortStableFunc(u.names, func(a, b name) int {
 		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(b.last, a.last))
 	})
-	end := map[string]int{}
+	end := [...]int{-1, -1, -1, -1}
 	u.names = slices.DeleteFunc(u.names, func(n name) bool {
-		if past, ok := end[n.entity.Field]; ok && n.first <= past {
+		past := &end[fieldIndex(n.entity.Field)]
+		if n.first <= *past {
 			return true
 		}
-		end[n.entity.Field] = n.last
+		*past = n.last
 		return false
 	})
-	clear(u.nameAt)
-	for i := range u.names {
-		for t := u.names[i].first; t <= u.names[i].last; t++ {
-			u.nameAt[t] = int32(i + 1)
-		}
+	u.noteNames()
+}
+
+func fieldIndex(field string) int {
+	switch field {
+	case corpus.Actor:
+		return 0
+	case corpus.Country:
+		return 1
+	case corpus.Institution:
+		return 2
 	}
+	return 3
 }
 
 // discover makes an entity that no table has, or returns the one made before.

@@ -105,8 +105,45 @@ func (u *unit) guess(i int) *word {
 }
 
 // cyberWords show that an article is about doings in networks.
+// hackWords are those of them that are of little else.
+var hackWords = keys("cyber cyberattack cyberattacks hack hacks hacked hacker hackers hacking malware ransomware phishing spyware ddos botnet backdoor cyberespionage apt hacktivist hacktivists defaced deface leaked")
+
 var cyberWords = keys("cyber cyberattack cyberattacks hack hacks hacked hacker hackers hacking malware ransomware phishing spyware ddos breach breached botnet backdoor cyberespionage apt " +
 	"website websites online internet computer computers network networks server servers email emails data hacktivist hacktivists software")
+
+// The classes that a sentence needs one of to claim anything.
+const (
+	claimingNouns           = nounAttack | nounDoer | nounTool
+	claimingVerbs verbClass = verbAttack | verbBlame | verbAttribute | verbSanction | verbIndict | verbCondemn | verbInvestigate | verbDeny
+)
+
+// mayClaim tells whether a unit has a word without which nothing hostile is
+// told in it.
+func (u *unit) mayClaim() bool {
+	for i := range u.words {
+		if w := u.words[i]; w != nil && (w.noun&nounAttack != 0 || w.verb&(verbSanction|verbIndict|verbAttack) != 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// tellsOfClaims tells whether a sentence has a word that a claim can hang on;
+// in an article about hacking, any verb may be such a word.
+func (u *unit) tellsOfClaims(s span, cyber bool) bool {
+	if cyber {
+		return true
+	}
+	for i := s.first; i <= s.last; i++ {
+		if w := u.words[i]; w != nil && (w.noun&claimingNouns != 0 || w.verb&claimingVerbs != 0) {
+			return true
+		}
+		if n := u.nameOf(i); n != nil && n.entity.Field == corpus.Actor {
+			return true
+		}
+	}
+	return false
+}
 
 // anyOf tells whether a unit has one of the words.
 func (u *unit) anyOf(set keySet) bool {
@@ -159,7 +196,7 @@ func (u *unit) surface(first, last int) string {
 
 // joinedBefore tells whether a hyphen joins token i to the word before it.
 func (u *unit) joinedBefore(i int) bool {
-	return i >= 2 && u.isMark(i-1, '-') && !u.tokens[i].Has(gazetteer.Spaced) && !u.tokens[i-1].Has(gazetteer.Spaced)
+	return i >= 2 && i < len(u.tokens) && u.isMark(i-1, '-') && !u.tokens[i].Has(gazetteer.Spaced) && !u.tokens[i-1].Has(gazetteer.Spaced)
 }
 
 // joinedAfter tells whether a hyphen joins token i to the word after it.

@@ -71,6 +71,9 @@ func (c *calendar) timeAt(i int, s span) (timing, bool) {
 	case gazetteer.Number:
 		return c.fromNumber(i, s)
 	case gazetteer.Word:
+		if !timeWords.has(t.Key) {
+			return timing{}, false
+		}
 		if month := c.month(i); month > 0 {
 			return c.fromMonth(i, month, s)
 		}

@@ -1,6 +1,8 @@
 package annotate
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,6 +16,11 @@ var (
 	parts     = keys("early late mid spring summer autumn fall winter beginning end middle start")
 	timePreps = keys("in since from until till by during of before after between on to around late early mid and through throughout through at")
 )
+
+// timeWords are all words that can begin a time expression.
+var timeWords = setOf(slices.Concat(keyList(monthOf), keyList(weekdayOf), keyList(countOf), keyList(numberedWords("last previous past this yesterday today"))))
+
+func keyList(table map[uint64]int) []uint64 { return slices.Collect(maps.Keys(table)) }
 
 func numberedWords(lists ...string) map[uint64]int {
 	table := map[uint64]int{}

@@ -136,6 +136,7 @@ func scoreClaims(out io.Writer, a *annotate.Annotator, folder string, examples i
 	fmt.Fprintf(out, "%-28s %.3f (%d of %d)\n", "status", s.status.recall(), s.status.right, s.status.gold)
 	s.pairs.printExamples(out, examples, "wrong", "missed")
 	s.responders.printExamples(out, examples, "wrong responder", "missed responder")
+	s.deniers.printExamples(out, examples, "wrong denier", "missed denier")
 	s.when.printExamples(out, examples, "when missed")
 	s.status.printExamples(out, examples, "status")
 	return nil
