@@ -114,6 +114,10 @@ func TestQueryForms(t *testing.T) {
 	if got := a.Phrase("The U.S. and us: cyberattacks"); !slices.EqualFunc(got, want, slices.Equal) {
 		t.Errorf("phrase: %q", got)
 	}
+	want = [][]string{{"us", "u.s."}, {"sanctions"}}
+	if got := a.Phrase("US SANCTIONS"); !slices.EqualFunc(got, want, slices.Equal) {
+		t.Errorf("phrase in capitals: %q", got)
+	}
 	for pattern, want := range map[string]string{
 		"Secur*": "secur*", "cyber-att*": "cyberatt*", "*ware": "*ware", "É*lection": "e*lection", "10,0*": "100*", "evil.*": "evil.*", "CVE-2024-*": "cve2024*",
 	} {

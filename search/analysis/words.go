@@ -102,12 +102,17 @@ func (a *Analyzer) Written(word string) []string {
 // stand there.
 func (a *Analyzer) Phrase(text string) [][]string {
 	var places [][]string
+	var beside Token
 	a.Tokens(text, "", func(t Token) bool {
 		if t.Extra {
+			beside = t
 			return true
 		}
-		forms := []string{t.Written}
-		places = append(places, append(forms, acronymOf(text[t.Start:t.End])...))
+		forms := append([]string{t.Written}, acronymOf(text[t.Start:t.End])...)
+		if beside.Start == t.Start && beside.End == t.End && beside.Written != "" { // in capitals alone
+			forms = append(forms, beside.Written)
+		}
+		places = append(places, forms)
 		return true
 	})
 	return places

@@ -400,7 +400,6 @@ func hold(t interface {
 	p, err := Parse(text, g, now)
 	if err == nil {
 		again(t, g, p)
-		Highlights(p.Match)
 		return
 	}
 	var e *search.Error
