@@ -21,6 +21,7 @@ type draft struct {
 	Entity
 	keys []string // the folded Names, in their order
 	body string   // what it is to its country
+	was  []string // ids of old, which still lead to it
 }
 
 func newBuilder(size int) *builder {
@@ -145,6 +146,8 @@ func (d *draft) set(c cell, source string) (err error) {
 		d.Kind = value
 	case keyCountry:
 		d.Country, err = parseCountries(value)
+	case keyWas:
+		d.was = c.values
 	case keyLabel:
 		d.Label = value
 		d.nameLabel(source)
@@ -251,8 +254,12 @@ func (b *builder) gazetteer() *Gazetteer {
 	}
 	for i, d := range drafts {
 		g.entities[i] = d.Entity
-		g.byID[d.ID] = i
 		g.index(i, d)
+	}
+	for i, d := range drafts {
+		for _, id := range append(d.was, d.ID) {
+			g.byID[id] = i
+		}
 	}
 	return g
 }

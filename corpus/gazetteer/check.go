@@ -79,7 +79,12 @@ func (g *Gazetteer) checkReferences(e *Entity) []string {
 	return wrong
 }
 
+// checkKind holds kinds to the list, and ids of two letters to countries:
+// that is how readers of annotations tell a country.
 func checkKind(e *Entity) []string {
+	if e.Field != corpus.Country && len(e.ID) == 2 && strings.Trim(e.ID, "abcdefghijklmnopqrstuvwxyz") == "" {
+		return []string{"an id of two letters is a country's"}
+	}
 	if !slices.Contains(kinds[e.Field], e.Kind) {
 		return []string{fmt.Sprintf("its kind %q is none of %s", e.Kind, strings.Join(kinds[e.Field], ", "))}
 	}

@@ -13,14 +13,14 @@ import (
 // does not change once loaded and may be shared by goroutines.
 type Gazetteer struct {
 	entities []Entity       // by field, then id
-	byID     map[string]int // index in entities
+	byID     map[string]int // index in entities, of ids of old as well
 	byName   map[string][]int32
 	bodies   map[string]int // country and what the body is to it
 	version  string
 	problems []Problem // found while loading the user's table
 }
 
-// Entity returns the entity with the given id.
+// Entity returns the entity with the given id, or that had it once.
 func (g *Gazetteer) Entity(id string) (*Entity, bool) {
 	i, ok := g.byID[id]
 	if !ok {

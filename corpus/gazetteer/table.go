@@ -33,6 +33,7 @@ const (
 	keyKind    = "kind"    // in a "+" line: a better kind
 	keyCountry = "country" // in a "+" line: a better country
 	keyLabel   = "label"   // in a "+" line: a better label
+	keyWas     = "was"     // ids that the entity had before
 	keyRef     = "ref."    // ref.mitre: G0128
 )
 
@@ -190,7 +191,7 @@ func parseCell(text string) (cell, error) {
 
 func isAttribute(key string) bool {
 	switch key {
-	case keyParent, keySeat, keyFrom, keyUntil, keySource, keyBody, keyKind, keyCountry, keyLabel:
+	case keyParent, keySeat, keyFrom, keyUntil, keySource, keyBody, keyKind, keyCountry, keyLabel, keyWas:
 		return true
 	}
 	return strings.HasPrefix(key, keyRef) && len(key) > len(keyRef)

@@ -50,5 +50,5 @@ var nobody = map[string]bool{"[Unnamed group]": true, "Unnamed Actor": true, "[V
 // victim, a tool, a service, a word.
 var mistaken = map[string]bool{
 	"PLA Navy": true, "Sands Casino": true, "Lumma Stealer": true, "Chrome Loader": true, "Choziosi loader": true, "Alibaba": true, "Unit 8200": true,
-	"timmy": true, "Superman": true, "Lexus": true, "Topgear": true, "TSB": true, "UUC": true, "UCA": true, "GOP": true, "NXSMS": true,
+	"timmy": true, "JokerStash": true, "Joker's Stash": true, "Joker Stash": true, "Superman": true, "Lexus": true, "Topgear": true, "TSB": true, "UUC": true, "UCA": true, "GOP": true, "NXSMS": true,
 }
