@@ -8,7 +8,7 @@ import (
 // cutPoint is where a word is cut that is also written as two: letters with a
 // number behind them (APT31, covid19, F16s), or one of the openings below.
 func cutPoint(raw string) int {
-	if len(raw) > MaxTokenBytes {
+	if raw == "" || len(raw) > MaxTokenBytes {
 		return 0
 	}
 	i := 0
@@ -21,8 +21,8 @@ func cutPoint(raw string) int {
 		}
 		return 0
 	}
-	for i := range openings {
-		if o := &openings[i]; o.begins(raw) && !o.whole && o.leads(raw[len(o.text):]) {
+	for _, o := range openingsBy(raw[0]) {
+		if o.begins(raw) && !o.whole && o.leads(raw[len(o.text):]) {
 			return len(o.text)
 		}
 	}
@@ -63,9 +63,25 @@ var openings = [...]opening{
 	{text: "zero", least: 3, rests: []string{"day"}},
 }
 
+// byInitial holds the openings by their first letter.
+var byInitial = func() (t [26][]*opening) {
+	for i := range openings {
+		o := &openings[i]
+		t[o.text[0]-'a'] = append(t[o.text[0]-'a'], o)
+	}
+	return t
+}()
+
+func openingsBy(initial byte) []*opening {
+	if i := int(initial|0x20) - 'a'; i >= 0 && i < len(byInitial) {
+		return byInitial[i]
+	}
+	return nil
+}
+
 // begins tells whether a word is the opening or begins with it.
 func (o *opening) begins(word string) bool {
-	return len(word) >= len(o.text) && word[0]|0x20 == o.text[0] && strings.EqualFold(word[:len(o.text)], o.text)
+	return len(word) >= len(o.text) && strings.EqualFold(word[:len(o.text)], o.text)
 }
 
 // leads tells whether the opening and a word behind it can be one.
@@ -89,8 +105,7 @@ func (s *scanner) openCompound(p piece) int {
 	if end := s.pieceEnd(start); isCodeName(raw) && end-start <= 5 && allDigits(s.text[start:end]) && (s.endsHere(end) || s.skipPossessive(end) > end) {
 		return end
 	}
-	for i := range openings {
-		o := &openings[i]
+	for _, o := range openingsBy(raw[0]) {
 		if len(raw) != len(o.text) || !o.begins(raw) {
 			continue
 		}

@@ -1,6 +1,25 @@
 // Package query is Despatch's query language: text in, search nodes out. What
 // can be understood literally is; a mistake is answered with its position and,
 // where something is near, with what may have been meant.
+//
+//	query   = or
+//	or      = and { "OR" and }
+//	and     = not { [ "AND" ] not }
+//	not     = { "NOT" | "-" } near
+//	near    = primary { "NEAR/" number primary }
+//	primary = "(" or ")" | phrase | claim | qualifier | word
+//	phrase  = quote text quote [ "~" number ]
+//	claim   = "claim(" { part ":" values } ")"
+//	qualifier = field ":" values | "has:" fields | "title:" ( word | phrase | "(" or ")" )
+//	values  = value { "," value }       value = bare | quoted | "kind:" kind | date | range
+//	word    = text | text with "*" | text "~" [ number ]
+//
+// Operators are written in capitals. Double quotation marks of every language
+// are one. Anything else, such as a slash, an apostrophe or a colon behind what
+// is no field, only separates words.
+//
+// Roles that are ANDed stay filters side by side: the engine finds them in one
+// claim (search.ClaimFields). Parentheses keep two sets of roles apart.
 package query
 
 import (
