@@ -13,10 +13,14 @@ import (
 // is cut short.
 const (
 	MaxLine    = 4 << 20   // bytes of a line of JSON Lines, its JSON escapes included
-	MaxPage    = 8 << 20   // bytes of a page or text file
+	MaxPage    = 4 << 20   // bytes of a page or text file
 	MaxFeed    = 16 << 20  // bytes of a feed or JSON document
 	MaxMembers = 1_000_000 // files in one archive
-	MaxNesting = 512       // elements open at the same time in a page
+	MaxNesting = 10_000    // elements open at the same time in a page
+
+	// maxElements is the size of a page, in elements, up to which libraries
+	// look at it. Pages of news have a thousand, the largest ten thousand.
+	maxElements = 20_000
 )
 
 // Reasons for which something is rejected, beside those of package corpus.

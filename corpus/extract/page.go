@@ -3,11 +3,8 @@ package extract
 import (
 	"bytes"
 	"encoding/json"
-	"strings"
 
 	"despatch/corpus"
-
-	"golang.org/x/net/html"
 )
 
 // Page reads the article of an HTML page. address is the URL that it was got
@@ -41,12 +38,4 @@ func Page(b []byte, address, contentType string) (a corpus.Article, err error) {
 	}
 	a.Language = Language(a.Text, m.declaredLanguage())
 	return a, finish(&a)
-}
-
-func parsePage(s string) (*html.Node, error) {
-	doc, err := html.Parse(strings.NewReader(s))
-	if err != nil {
-		return nil, because(ErrNested, "cannot be parsed as a page: %v", err)
-	}
-	return doc, nil
 }

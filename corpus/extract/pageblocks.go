@@ -75,12 +75,13 @@ func isCell(n *html.Node) bool { return n.DataAtom == atom.Td || n.DataAtom == a
 
 // isLayout tells a cell that is a part of a page and not a figure in a row.
 func isLayout(cell *html.Node) bool {
+	below := 0
 	for d := range cell.Descendants() {
-		if d.DataAtom == atom.Br || blocks[d.Data] {
+		if below++; below > maxBelow || d.DataAtom == atom.Br || blocks[d.Data] {
 			return true
 		}
 	}
-	return textSize(cell) > 200
+	return len(textUpTo(cell, 200)) > 200
 }
 
 // lineBreak takes two breaks in a row for the end of a paragraph, as old

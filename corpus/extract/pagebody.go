@@ -1,9 +1,7 @@
 package extract
 
 import (
-	"cmp"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/markusmobius/go-htmldate"
@@ -48,6 +46,9 @@ func pageBody(doc *html.Node, page string, m *pageMeta) string {
 
 // libraryText is the text that go-trafilatura finds.
 func libraryText(doc *html.Node, title string, fallback bool) string {
+	if isHuge(doc) {
+		return ""
+	}
 	all := blocksOf(doc)
 	options := trafilatura.Options{ExcludeComments: true, EnableFallback: fallback, HtmlDateOverride: &htmldate.Result{}}
 	got, err := trafilatura.ExtractDocument(doc, options)
@@ -129,40 +130,6 @@ func chosen(all []block, content string) []block {
 		}
 	}
 	return kept
-}
-
-// found tells which blocks have a part of content of their own. Short blocks
-// come first, so that the paragraphs of a text are found and not a copy of it
-// in one piece.
-func found(all []block, content string) []bool {
-	order := make([]int, 0, len(all))
-	for i, b := range all {
-		if len(b.key) >= shortKey {
-			order = append(order, i)
-		}
-	}
-	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(len(all[i].key), len(all[j].key)) })
-	in := make([]bool, len(all))
-	taken := make([]bool, len(content))
-	for _, i := range order {
-		key := all[i].key
-		for pos := 0; pos <= len(content)-len(key); {
-			at := strings.Index(content[pos:], key)
-			if at < 0 {
-				break
-			}
-			at += pos
-			if span := taken[at : at+len(key)]; !span[0] && !span[len(span)/2] {
-				for k := range span {
-					span[k] = true
-				}
-				in[i] = true
-				break
-			}
-			pos = at + len(key)
-		}
-	}
-	return in
 }
 
 // shortKey is the length below which a text may be found by chance.

@@ -161,6 +161,9 @@ var dated = regexp.MustCompile(`(?i)\b(vom|del|du|of|dated|от)\s*$`)
 // taken where the page does state that day: it makes days of months and years
 // too.
 func libraryDate(doc *html.Node, address string) corpus.Date {
+	if isHuge(doc) {
+		return ""
+	}
 	r, err := htmldate.FromDocument(doc, htmldate.Options{URL: address, UseOriginalDate: true})
 	if err != nil || r.IsZero() || !states(doc, r.DateTime) {
 		return ""

@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"strings"
 
+	"despatch/corpus"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -35,7 +37,7 @@ func readMeta(doc *html.Node) pageMeta {
 			m.language = attr(n, "lang")
 		case atom.Title:
 			if m.titleTag == "" && (n.Parent == nil || n.Parent.DataAtom != atom.Svg) {
-				m.titleTag = oneLine(textOf(n))
+				m.titleTag = limited(oneLine(textUpTo(n, maxMeta)))
 			}
 		case atom.H1:
 			m.headings = append(m.headings, oneLine(textUpTo(n, 400)))
@@ -58,7 +60,7 @@ func readMeta(doc *html.Node) pageMeta {
 }
 
 func (m *pageMeta) meta(n *html.Node) {
-	content := strings.TrimSpace(attr(n, "content"))
+	content := limited(strings.TrimSpace(attr(n, "content")))
 	if content == "" {
 		return
 	}
@@ -114,6 +116,33 @@ func sameSite(a, b string) bool {
 		return strings.ToLower(h)
 	}
 	return trim(a) == trim(b)
+}
+
+// maxMeta bounds a value of metadata, in bytes.
+const maxMeta = 4096
+
+func limited(s string) string {
+	if len(s) > maxMeta {
+		return strings.ToValidUTF8(s[:maxMeta], "")
+	}
+	return s
+}
+
+// isHuge tells a page with more elements or text than any that people write,
+// for which the libraries would take minutes.
+func isHuge(doc *html.Node) bool {
+	n, text := 0, 0
+	for d := range doc.Descendants() {
+		if d.Type == html.ElementNode {
+			n++
+		} else {
+			text += len(d.Data)
+		}
+		if n > maxElements || text > corpus.MaxText {
+			return true
+		}
+	}
+	return false
 }
 
 func attr(n *html.Node, key string) string {

@@ -17,8 +17,24 @@ var hiddenStyle = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hi
 // newsletter boxes, shares, consent, what is hidden. An element that holds a
 // good part of the page's text stays, whatever it is called.
 func prune(doc *html.Node) {
-	total := textSize(doc)
-	remove(doc, func(n *html.Node) bool { return isAlien(n) && textSize(n)*4 <= total })
+	size := map[*html.Node]int{}
+	total := textSizes(doc, size)
+	remove(doc, func(n *html.Node) bool { return isAlien(n) && size[n]*4 <= total })
+}
+
+// textSizes notes how many bytes of text stand below each element of n.
+func textSizes(n *html.Node, size map[*html.Node]int) int {
+	total := 0
+	for c := range n.ChildNodes() {
+		switch {
+		case c.Type == html.TextNode:
+			total += len(strings.TrimSpace(c.Data))
+		case c.Type == html.ElementNode && !unseen[c.DataAtom]:
+			total += textSizes(c, size)
+		}
+	}
+	size[n] = total
+	return total
 }
 
 // remove takes the elements of the body for which f holds out of a page.
@@ -39,15 +55,4 @@ func remove(doc *html.Node, f func(*html.Node) bool) {
 
 func isAlien(n *html.Node) bool {
 	return n.DataAtom == atom.Figcaption || furnitureClass.MatchString(classOf(n)) || hiddenStyle.MatchString(attr(n, "style")) || hasAttr(n, "hidden")
-}
-
-// textSize is how many bytes of text stand below n.
-func textSize(n *html.Node) int {
-	total := 0
-	for d := range n.Descendants() {
-		if d.Type == html.TextNode && d.Parent != nil && !unseen[d.Parent.DataAtom] {
-			total += len(strings.TrimSpace(d.Data))
-		}
-	}
-	return total
 }

@@ -51,7 +51,7 @@ func shownPieces(doc *html.Node, m *pageMeta) (pieces []shown, headline int) {
 				if headline < 0 && isHeadline(c, title) {
 					headline = order
 				}
-				if isShort(c) {
+				if len(pieces) < maxPieces && isShort(c) {
 					pieces = append(pieces, shown{oneLine(spacedText(c)), classOf(c) + " " + classOf(c.Parent), c, order})
 				}
 				visit(c)
@@ -65,7 +65,11 @@ func shownPieces(doc *html.Node, m *pageMeta) (pieces []shown, headline int) {
 // isHeadline tells the element that shows the title: a heading that repeats
 // it or the better part of it, or another element that repeats it whole.
 func isHeadline(n *html.Node, title string) bool {
-	key := titleKey(textUpTo(n, 300))
+	shown := textUpTo(n, 300)
+	if title != "" && (len(shown) > 2*len(title)+40 || len(shown)*4 < len(title)) {
+		return false
+	}
+	key := titleKey(shown)
 	if key == "" || title == "" {
 		return n.DataAtom == atom.H1 && key != ""
 	}
@@ -76,8 +80,12 @@ func isHeadline(n *html.Node, title string) bool {
 	return key == title
 }
 
-// maxShown is how long a piece of text with a date may be, in bytes.
-const maxShown = 400
+// How long a piece of text with a date may be, in bytes, and how many of them
+// are looked at.
+const (
+	maxShown  = 400
+	maxPieces = 2000
+)
 
 // isShort picks elements with little text: a line of metadata, not a
 // paragraph.
@@ -89,11 +97,19 @@ func isShort(n *html.Node) bool {
 	return s != "" && len(s) < maxShown && strings.ContainsAny(s, "0123456789")
 }
 
+// maxBelow is how many nodes a short piece of text may be made of.
+const maxBelow = 150
+
 // textUpTo is the text below n, or as much of it as is needed to see that it
-// is longer than limit.
+// is longer than limit; nothing where it is made of more nodes than a short
+// text is.
 func textUpTo(n *html.Node, limit int) string {
 	var b strings.Builder
+	visited := 0
 	for d := range n.Descendants() {
+		if visited++; visited > maxBelow {
+			return ""
+		}
 		if d.Type == html.TextNode && !(d.Parent != nil && unseen[d.Parent.DataAtom]) {
 			b.WriteString(strings.TrimSpace(d.Data))
 			b.WriteByte(' ')
