@@ -36,9 +36,19 @@ func (p *parser) list(what string) ([]value, error) {
 		}
 	}
 	if len(values) == 0 {
-		return nil, mistake(colon, what+" wants a value", "")
+		return nil, mistake(colon, what+" wants a value", p.closedUp(what, colon))
 	}
 	return values, nil
+}
+
+// closedUp is a qualifier with the word behind the space that should not be
+// there, empty if there is none.
+func (p *parser) closedUp(qualifier string, colon int) string {
+	behind := lexer{text: p.text, at: colon}
+	if l := behind.peek(); l.kind == bare && !strings.Contains(l.text, ":") && utf8.ValidString(l.text) {
+		return qualifier + l.text
+	}
+	return ""
 }
 
 // value reads one alternative, and whether a comma leads on to another.

@@ -208,5 +208,5 @@ func (p *parser) inTitle(l lexeme) (search.Node, error) {
 	case n.kind == open && n.start == at:
 		return p.group(n)
 	}
-	return nil, mistake(at, "title: wants a word or a phrase", "")
+	return nil, mistake(at, "title: wants a word or a phrase", p.closedUp("title:", at))
 }
