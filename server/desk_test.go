@@ -59,7 +59,7 @@ func newDesk(t *testing.T, articles ...corpus.Article) desk {
 	}
 	t.Cleanup(func() { engine.Close() })
 	d := desk{store: store, engine: engine, follower: &indexer.Follower{Corpus: store, Reader: indexer.NewReader(g)}}
-	d.server, err = server.New(server.Config{Engine: d.engine, Corpus: store, Keys: store, Gazetteer: g, Version: "test"})
+	d.server, err = server.New(server.Config{Engine: d.engine, Corpus: store, Keys: store, Saved: store, Gazetteer: g, Version: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,8 @@ func endpoints() []web.Endpoint {
 		{Call: "GET /api/v1/entities/{id}", Text: "an entity, its names and who says so", Try: "/api/v1/entities/apt31"},
 		{Call: "GET /api/v1/suggest", Text: "entities and words that go on from what was typed", Try: "/api/v1/suggest?q=viol"},
 		{Call: "GET /api/v1/explain", Text: "how a query is understood and carried out", Try: "/api/v1/explain?q=sanctions"},
+		{Call: "GET /api/v1/saved", Text: "saved searches; /saved/{name} is what arrived for one, also with format=rss", Try: "/api/v1/saved"},
+		{Call: "PUT, DELETE /api/v1/saved/{name}", Text: "save and forget a search, with an API key"},
 		{Call: "GET /api/v1/status", Text: "how the server is doing", Try: "/api/v1/status"},
 		{Call: "POST, PUT, DELETE /api/v1/articles", Text: "add, replace and delete, with an API key"},
 	}

@@ -31,6 +31,12 @@ func (s *Server) apiRoutes(r *gin.Engine) {
 	get("/explain", costCount, s.explainAPI)
 	get("/status", costCheap, s.statusAPI)
 	write := api.Group("", s.writers)
+	if s.Saved != nil {
+		get("/saved", costCheap, s.savedList)
+		get("/saved/:name", costCheap, s.savedMatches)
+		write.PUT("/saved/:name", s.costing(costCheap, s.putSaved))
+		write.DELETE("/saved/:name", s.costing(costCheap, s.deleteSaved))
+	}
 	write.POST("/articles", s.costing(costCheap, s.postArticle))
 	write.PUT("/articles/:id", s.costing(costCheap, s.putArticleAPI))
 	write.DELETE("/articles/:id", s.costing(costCheap, s.deleteArticle))

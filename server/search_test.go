@@ -31,8 +31,8 @@ func TestEveryEndpointKeepsTheContract(t *testing.T) {
 		"/api/v1/search", "/api/v1/search?q=dowden&facet=actor&facet=country&facet=date&facet_size=8", "/api/v1/search?format=csv", "/api/v1/search?format=jsonl&q=apt31",
 		"/api/v1/search?format=rss", "/api/v1/facets/actor", "/api/v1/facets/country?prefix=c&q=dowden", "/api/v1/facets/actor/apt31/evidence",
 		"/api/v1/facets/perpetrator/cn/evidence", "/api/v1/claims?facet=accused&facet=year", "/api/v1/claims?format=csv", "/api/v1/claims?format=jsonl&accused=china&when=2020..2022",
-		"/api/v1/timeline?step=month", "/api/v1/articles/harbour", "/api/v1/articles/harbour/versions/1",
-		"/api/v1/entities/apt31", "/api/v1/entities/cn", "/api/v1/suggest?q=",
+		"/api/v1/timeline?step=month", "/api/v1/articles/harbour", "/api/v1/articles/harbour/versions/1", "/api/v1/articles/harbour/similar",
+		"/api/v1/entities/apt31", "/api/v1/entities/cn", "/api/v1/suggest?q=", "/api/v1/suggest?q=viol", "/api/v1/explain?q=dowden&article=harbour",
 		"/api/v1/status",
 	} {
 		w := d.call(t, "GET", target, "")

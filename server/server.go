@@ -38,6 +38,8 @@ type Config struct {
 	// Keys checks API keys; nil means that there are none, and then nothing
 	// can be written.
 	Keys Keys
+	// Saved keeps saved searches; nil means that there are none.
+	Saved Saved
 	// Public are the collections seen without a key; nil is all of them.
 	Public []string
 	// ReadOnly refuses every write, with a key or without.
