@@ -1,7 +1,7 @@
 package corpus
 
 import (
-	"fmt"
+	"errors"
 	"strings"
 )
 
@@ -72,19 +72,21 @@ type head struct {
 	shingles []uint64
 }
 
+// A head whose row or text is damaged has no shingles: nothing is like it, and
+// Verify tells of it.
 func (b *batch) head(n int64) (head, error) {
 	if have, ok := b.heads[n]; ok {
 		return have, nil
 	}
 	row, err := b.article(`a.n = ?`, n)
-	if err != nil {
+	if err != nil && !errors.Is(err, ErrDamaged) {
 		return head{}, err
 	}
-	if row == nil || row.deleted || row.copyOf != "" {
-		return head{}, fmt.Errorf("%w: article number %d is listed and should not be", ErrDamaged, n)
+	if err != nil || row == nil || row.deleted || row.copyOf != "" {
+		return head{}, nil
 	}
 	_, text, err := b.content(row)
-	if err != nil {
+	if err != nil || text == "" {
 		return head{}, err
 	}
 	b.heads[n] = head{row.id, shingles(text)}
@@ -92,7 +94,7 @@ func (b *batch) head(n int64) (head, error) {
 }
 
 // list enters an article that is no copy among those that copies are looked
-// for in; unlist takes it out, given its text until now.
+// for in; unlist takes it out, given its text until now, empty where it is damaged.
 func (b *batch) list(row *articleRow, hashes [bands]int64) error {
 	if row.copyOf != "" {
 		return nil
@@ -110,6 +112,9 @@ func (b *batch) unlist(row *articleRow, text string) error {
 	delete(b.heads, row.n)
 	if row.copyOf != "" || row.deleted {
 		return nil
+	}
+	if text == "" {
+		return b.exec(`DELETE FROM band WHERE article = ?`, row.n) // reads all of it
 	}
 	for _, h := range bandHashes(row.collection, shingles(text)) {
 		if err := b.exec(`DELETE FROM band WHERE hash = ? AND article = ?`, h, row.n); err != nil {
@@ -132,24 +137,25 @@ func (b *batch) regroup(id string) error {
 		if err != nil {
 			return err
 		}
-		set := shingles(text)
-		hashes := bandHashes(row.collection, set)
-		head, err := b.earlier(row.n, set, hashes)
-		if err != nil {
-			return err
-		}
-		if head == row.copyOf {
-			continue
-		}
-		row.copyOf = head
-		if err := b.log(row); err != nil {
-			return err
-		}
-		if err := b.list(row, hashes); err != nil {
+		if err := b.rejoin(row, text); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (b *batch) rejoin(row *articleRow, text string) error {
+	set := shingles(text)
+	hashes := bandHashes(row.collection, set)
+	head, err := b.earlier(row.n, set, hashes)
+	if err != nil || head == row.copyOf {
+		return err
+	}
+	row.copyOf = head
+	if err := b.log(row); err != nil {
+		return err
+	}
+	return b.list(row, hashes)
 }
 
 func (b *batch) copiesOf(id string) ([]*articleRow, error) {

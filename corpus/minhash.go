@@ -14,7 +14,9 @@ const copySimilarity = 0.8
 // Two texts of similarity s share at least one of bands whole rows with the
 // probability 1-(1-s^rows)^bands: .998 at .8, .99999 at .9, .1 at .3. (Leskovec,
 // Rajaraman, Ullman: Mining of Massive Datasets, 3.4.) Whoever shares a band is
-// compared in full, so that a false candidate costs time and nothing else.
+// compared in full, so that a false candidate costs time and nothing else. The
+// hashes are stored: whoever changes them, or what a shingle is, migrates the
+// table band.
 const (
 	bands = 12
 	rows  = 4

@@ -3,8 +3,10 @@ package corpus
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 )
@@ -183,5 +185,51 @@ func TestLostFileIsMissed(t *testing.T) {
 				t.Fatal(err)
 			}
 		})
+	}
+}
+
+func TestDamagedContentCanBeReplaced(t *testing.T) {
+	s := open(t)
+	fill(t, s)
+	if _, err := s.write.Exec(`UPDATE revision SET body = zeroblob(40) WHERE article IN (SELECT n FROM article WHERE id IN ('a', 'd'))`); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Get(t.Context(), "a"); !errors.Is(err, ErrDamaged) {
+		t.Fatal(err)
+	}
+	// A text like the damaged one is no copy of what cannot be read.
+	if out := put(t, s, Article{ID: "e", Source: "paper", Text: "The ministry spoke of the breach."})[0]; out.Status != Added || out.CopyOf != "" {
+		t.Fatalf("%+v", out)
+	}
+	if out := put(t, s, Article{ID: "a", URL: "https://example.org/1", Title: "One", Text: "The ministry spoke of the breach."})[0]; out.Status != Updated {
+		t.Fatalf("%+v", out)
+	}
+	if rec, err := s.Get(t.Context(), "a"); err != nil || rec.Version != 2 {
+		t.Fatal(rec, err)
+	}
+	if gone, err := s.Delete(t.Context(), "d"); err != nil || len(gone) != 1 {
+		t.Fatal(gone, err)
+	}
+	for _, fault := range faults(t, s) { // the old versions stay damaged, and nothing else is
+		if !strings.Contains(fault.Error(), "content of change") {
+			t.Error(fault)
+		}
+	}
+}
+
+func TestCancelledPutStoresNothing(t *testing.T) {
+	s := open(t)
+	var many []Submission
+	for i := range 300 {
+		many = append(many, Submission{Article: childArticle(fmt.Sprint(i))})
+	}
+	for _, after := range []time.Duration{0, time.Millisecond, 5 * time.Millisecond, 15 * time.Millisecond} {
+		ctx, cancel := context.WithTimeout(t.Context(), after)
+		_, err := s.Put(ctx, many)
+		cancel()
+		last, _ := s.Last(t.Context())
+		if err != nil && last != 0 || err == nil && last != 300 {
+			t.Fatalf("after %v: %d changes: %v", after, last, err)
+		}
 	}
 }

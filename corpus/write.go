@@ -70,19 +70,23 @@ func (b *batch) freeIdentity(p *prepared, n int64) ([]byte, error) {
 	return p.identity, nil
 }
 
-// content reads the hash and the text of an article's present version.
+// content reads the hash and the text of an article's present version. Both
+// are empty where they are damaged: the article is then like one with another
+// text, so that it can be put again or deleted, and stands in nobody's way.
 func (b *batch) content(row *articleRow) (hash []byte, text string, err error) {
 	var r revisionRow
 	var sum int64
-	_, err = b.one(`SELECT `+revisionColumns+` FROM revision r WHERE r.seq = ?`, []any{row.revision}, r.columns(&sum)...)
+	found, err := b.one(`SELECT `+revisionColumns+` FROM revision r WHERE r.seq = ?`, []any{row.revision}, r.columns(&sum)...)
 	if err != nil {
 		return nil, "", err
 	}
-	if err := r.check(sum); err != nil {
-		return nil, "", err
+	if !found || r.check(sum) != nil {
+		return nil, "", nil
 	}
-	_, raw, err := b.codec.parts(r.body)
-	return r.hash, string(raw), err
+	if _, raw, err := b.codec.parts(r.body); err == nil {
+		return r.hash, string(raw), nil
+	}
+	return nil, "", nil
 }
 
 // write stores row, whose version is new, with the content of p and logs it.
