@@ -212,7 +212,7 @@ func (s *scanner) number() {
 	if s.glued(start) {
 		s.flags |= Piece
 	}
-	s.emit(start, i, Number, key)
+	s.possessive(s.emit(start, i, Number, key))
 }
 
 // glued tells whether a word or number ends exactly where this one starts.

@@ -145,13 +145,13 @@ var also = keys("aka also known as or and the group apt")
 // frame that follows.
 func (cr *claimReader) lastDoers(i int) []*name {
 	f := &cr.frames[i]
-	for j := i - 1; j >= 0; j-- {
+	for j := i - 1; j >= max(0, i-farthest); j-- {
 		if g := &cr.frames[j]; g.act != "" && len(g.accused) > 0 {
 			f.status = inheritedStatus(f, cr.statusOf(g))
 			return g.accused
 		}
 	}
-	for j := len(cr.doers) - 1; j >= 0; j-- {
+	for j := f.doers - 1; j >= max(0, f.doers-farthest); j-- {
 		if d := &cr.doers[j]; d.in != f.in && d.in.in == inTitle || d.in == f.in && d.sentence < f.sentence {
 			return d.names
 		}
@@ -172,14 +172,17 @@ func inheritedStatus(f *frame, of string) string {
 	return f.status
 }
 
+// farthest is how many claims away what a claim leaves open is looked for.
+const farthest = 50
+
 // nearest is the frame that fits nearest to frame i, those before it first.
 func (cr *claimReader) nearest(i int, fits func(*frame) bool) *frame {
-	for j := i - 1; j >= 0; j-- {
+	for j := i - 1; j >= max(0, i-farthest); j-- {
 		if g := &cr.frames[j]; g.act != "" && fits(g) {
 			return g
 		}
 	}
-	for j := i + 1; j < len(cr.frames); j++ {
+	for j := i + 1; j < min(len(cr.frames), i+farthest); j++ {
 		if g := &cr.frames[j]; g.act != "" && fits(g) {
 			return g
 		}

@@ -216,16 +216,21 @@ func (r *reader) weighBody(u *unit, m *gazetteer.Match, e *gazetteer.Entity, n *
 // countryBeside is the country named right before or, with "of", right after
 // a run of tokens; empty for none.
 func (u *unit) countryBeside(first, last int) string {
-	for i := range u.names {
-		n := &u.names[i]
-		if n.field() != corpus.Country {
-			continue
-		}
-		if n.last == first-1 || n.last < first && n.last >= first-2 && u.joinedBefore(first) {
-			return n.entity.ID
-		}
-		if n.first > last && n.first <= last+3 && (u.is(last+1, wordOf) || u.isMark(last+1, '(')) {
-			return n.entity.ID
+	before := u.nameOf(first - 1)
+	if before == nil && u.joinedBefore(first) {
+		before = u.nameOf(first - 2)
+	}
+	if before != nil && before.field() == corpus.Country {
+		return before.entity.ID
+	}
+	if !u.is(last+1, wordOf) && !u.isMark(last+1, '(') {
+		return ""
+	}
+	for t := last + 2; t <= last+3; t++ {
+		for _, n := range u.namesAt(t) {
+			if n.field() == corpus.Country {
+				return n.entity.ID
+			}
 		}
 	}
 	return ""

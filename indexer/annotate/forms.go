@@ -81,7 +81,7 @@ func (r *reader) takeNumbered(u *unit, i int, s series) bool {
 	}
 	label := s.label + s.joint + digits
 	e := r.discover(gazetteer.Entity{ID: slug(label), Field: corpus.Actor, Kind: "group", Label: label})
-	u.names = append(u.names, name{first: i, last: j, entity: e, rule: ruleForm})
+	u.add(name{first: i, last: j, entity: e, rule: ruleForm})
 	r.present[e]++
 	return true
 }
@@ -102,13 +102,17 @@ func (r *reader) takeFamily(u *unit, i int, f family) {
 		e.Country = []string{f.country}
 	}
 	made := r.discover(e)
-	u.names = append(u.names, name{first: i - 1, last: i, entity: made, rule: ruleForm})
+	u.add(name{first: i - 1, last: i, entity: made, rule: ruleForm})
 	r.present[made]++
 }
 
 // noteNames notes at each token that a name covers it.
 func (u *unit) noteNames() {
 	clear(u.nameAt)
+	clear(u.startAt)
+	for i := len(u.names) - 1; i >= 0; i-- {
+		u.startAt[u.names[i].first] = int32(i + 1)
+	}
 	for i := range u.names {
 		for t := u.names[i].first; t <= u.names[i].last; t++ {
 			u.nameAt[t] = int32(i + 1)

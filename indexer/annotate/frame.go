@@ -17,6 +17,7 @@ type frame struct {
 	when                string
 	ownTime             bool // the time stands in its sentence
 	inherited           bool // accused by another sentence
+	doers               int  // groups named up to here
 }
 
 // doer is a group that a sentence names, whether or not it says what they
@@ -107,6 +108,6 @@ func (cr *claimReader) readSentence(s span) {
 
 // add begins a frame of the sentence being read.
 func (cr *claimReader) add(act string, at int, s span) *frame {
-	cr.frames = append(cr.frames, frame{act: act, in: cr.u, sentence: cr.sent, first: s.first, last: s.last, at: at, status: ""})
+	cr.frames = append(cr.frames, frame{act: act, in: cr.u, sentence: cr.sent, first: s.first, last: s.last, at: at, doers: len(cr.doers)})
 	return &cr.frames[len(cr.frames)-1]
 }

@@ -55,11 +55,7 @@ func (cr *claimReader) inPhrase(k, t int) hedge {
 	if u.has(t, tagAdverb) && u.qualifiesBacking(t+1) {
 		return noHedge
 	}
-	for j := range u.names {
-		if n := &u.names[j]; n.first > t && n.last <= ch.last {
-			n.doubted = true
-		}
-	}
+	u.doubt(t+1, ch.last)
 	end := k + 1
 	for end+1 < len(cr.c.chunks) && cr.c.chunks[end].kind == preposition && u.is(cr.c.chunks[end].head, wordOf) && cr.c.chunks[end+1].kind == nounPhrase {
 		cr.doubt(end+1, end+2)
@@ -107,9 +103,15 @@ func (cr *claimReader) doubt(from, to int) {
 		return
 	}
 	first, last := cr.c.chunks[from].first, cr.c.chunks[min(to, len(cr.c.chunks))-1].last
-	for j := range cr.u.names {
-		if n := &cr.u.names[j]; n.first >= first && n.last <= last {
-			n.doubted = true
+	cr.u.doubt(first, last)
+}
+
+// doubt marks the names between two tokens.
+func (u *unit) doubt(first, last int) {
+	for t := first; t <= last; t++ {
+		starting := u.namesAt(t)
+		for j := range starting {
+			starting[j].doubted = starting[j].doubted || starting[j].last <= last
 		}
 	}
 }

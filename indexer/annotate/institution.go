@@ -39,7 +39,7 @@ func (r *reader) findInstitutions() {
 				continue
 			}
 			kind, ok := bodyHeads[u.tokens[t].Key]
-			if !ok || u.inBody(t) {
+			if !ok || u.bodyAt[t] {
 				continue
 			}
 			if kind == "embassy" {
@@ -52,18 +52,6 @@ func (r *reader) findInstitutions() {
 		}
 		r.order(u)
 	}
-}
-
-// inBody tells whether the token belongs to an institution or group already
-// named.
-func (u *unit) inBody(i int) bool {
-	for j := range u.names {
-		n := &u.names[j]
-		if n.first <= i && i <= n.last && n.field() != corpus.Country && n.field() != corpus.Person {
-			return true
-		}
-	}
-	return false
 }
 
 // takeLeading reads "Ministry of Foreign Affairs (of Ukraine)".
@@ -137,10 +125,11 @@ func (r *reader) takeTrailing(u *unit, i int, kind string) bool {
 
 // countryIn is the country named inside a run of tokens.
 func (u *unit) countryIn(first, last int) string {
-	for j := range u.names {
-		n := &u.names[j]
-		if n.field() == corpus.Country && n.first >= first && n.last <= last {
-			return n.entity.ID
+	for t := first; t <= last; t++ {
+		for _, n := range u.namesAt(t) {
+			if n.field() == corpus.Country && n.last <= last {
+				return n.entity.ID
+			}
 		}
 	}
 	return ""
@@ -177,7 +166,7 @@ func (r *reader) takeBody(u *unit, first, last int, country, kind string) bool {
 	if e == nil {
 		e = r.discover(gazetteer.Entity{ID: country + "-" + slug(form), Field: corpus.Institution, Kind: kind, Label: r.labelOf(country, form), Country: []string{country}})
 	}
-	u.names = append(u.names, name{first: first, last: last, entity: e, rule: rulePattern})
+	u.add(name{first: first, last: last, entity: e, rule: rulePattern})
 	r.present[e]++
 	return true
 }
@@ -221,7 +210,7 @@ func (r *reader) takeEmbassy(u *unit, i int) {
 		label = r.embassyLabel(owner, seat)
 	}
 	e := r.discover(gazetteer.Entity{ID: id, Field: corpus.Institution, Kind: kind, Label: label, Country: []string{owner}, Seat: seat})
-	u.names = append(u.names, name{first: first, last: last, entity: e, rule: rulePattern, seat: seat})
+	u.add(name{first: first, last: last, entity: e, rule: rulePattern, seat: seat})
 	r.present[e]++
 }
 

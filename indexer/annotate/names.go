@@ -21,10 +21,12 @@ func (r *reader) findNames() {
 		r.takeClear(&r.units[i])
 	}
 	for i := range r.units {
+		r.order(&r.units[i])
 		r.takeDoubtful(&r.units[i])
 	}
 	for i := range r.units {
 		u := &r.units[i]
+		r.order(u)
 		r.findForms(u)
 		r.order(u)
 	}
@@ -107,7 +109,7 @@ func (r *reader) languageFits(n *gazetteer.Name) bool {
 // take makes a match a name, and finds the country inside the name of a body
 // or a group.
 func (r *reader) take(u *unit, m *gazetteer.Match, e *gazetteer.Entity, n *gazetteer.Name) {
-	u.names = append(u.names, name{first: m.First, last: m.Last, entity: e, rule: n.Rule})
+	u.add(name{first: m.First, last: m.Last, entity: e, rule: n.Rule})
 	r.present[e]++
 	m.Names = nil
 	if e.Field != corpus.Country && e.Field != corpus.Person && m.Last > m.First {
@@ -131,7 +133,7 @@ func (r *reader) takeInner(u *unit, first, last int) {
 		if e == nil || e.Field != corpus.Country || n.Context || !r.languageFits(n) {
 			continue
 		}
-		u.names = append(u.names, name{first: inner[i].First, last: inner[i].Last, entity: e, rule: n.Rule, inner: true})
+		u.add(name{first: inner[i].First, last: inner[i].Last, entity: e, rule: n.Rule, inner: true})
 		r.present[e]++
 	}
 }

@@ -100,7 +100,7 @@ func (r *reader) takePerson(u *unit, first, last int) {
 	if u.isAny(first-1, titles) || u.isAny(first-1, offices) {
 		rule = ruleTitle
 	}
-	u.names = append(u.names, name{first: first, last: last, entity: e, rule: rule})
+	u.add(name{first: first, last: last, entity: e, rule: rule})
 	r.present[e]++
 	for t := first; t <= last; t++ {
 		u.nameAt[t] = int32(len(u.names))
@@ -118,7 +118,7 @@ func (r *reader) findSurnames(u *unit) {
 			continue
 		}
 		if e := people[u.tokens[t].Key]; e != nil {
-			u.names = append(u.names, name{first: t, last: t, entity: e, rule: ruleReference})
+			u.add(name{first: t, last: t, entity: e, rule: ruleReference})
 			u.nameAt[t] = int32(len(u.names))
 		}
 	}

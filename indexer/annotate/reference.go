@@ -1,6 +1,9 @@
 package annotate
 
 import (
+	"cmp"
+	"slices"
+
 	"despatch/corpus"
 	"despatch/corpus/gazetteer"
 )
@@ -27,12 +30,12 @@ func (r *reader) findReferences() {
 			}
 			if u.isAny(t, homelands) && u.tokens[t].Case == gazetteer.Lower {
 				if e := u.lastCountry(t); e != nil {
-					u.names = append(u.names, name{first: t, last: t, entity: e, rule: ruleReference})
+					u.add(name{first: t, last: t, entity: e, rule: ruleReference})
 				}
 				continue
 			}
 			if e := r.referent(u, t); e != nil {
-				u.names = append(u.names, name{first: t, last: t, entity: e, rule: ruleReference})
+				u.add(name{first: t, last: t, entity: e, rule: ruleReference})
 			}
 		}
 		r.order(u)
@@ -44,16 +47,18 @@ var homelands = keys("country nation")
 // lastCountry is the country named last before token t, if its sentence or
 // the one before names no other.
 func (u *unit) lastCountry(t int) *gazetteer.Entity {
+	const reach = 60
 	var last *gazetteer.Entity
-	for j := range u.names {
-		n := &u.names[j]
-		if n.last >= t || n.field() != corpus.Country || n.rule == ruleReference || t-n.last > 60 {
-			continue
+	for i := max(0, t-reach); i < t; i++ {
+		for _, n := range u.namesAt(i) {
+			if n.field() != corpus.Country || n.rule == ruleReference {
+				continue
+			}
+			if last != nil && last != n.entity {
+				return nil
+			}
+			last = n.entity
 		}
-		if last != nil && last != n.entity {
-			return nil
-		}
-		last = n.entity
 	}
 	return last
 }
@@ -79,7 +84,9 @@ func (u *unit) capitalNext(t int) bool {
 // lastBody is the institution named last before token t that fits, in this
 // unit or the title.
 func (r *reader) lastBody(u *unit, t int, fits func(*name) bool) *gazetteer.Entity {
-	for j := len(u.names) - 1; j >= 0; j-- {
+	const reach = 300 // names
+	from, _ := slices.BinarySearchFunc(u.names, t, func(n name, t int) int { return cmp.Compare(n.first, t) })
+	for j := from - 1; j >= max(0, from-reach); j-- {
 		n := &u.names[j]
 		if n.last < t && n.field() == corpus.Institution && n.rule != ruleReference && fits(n) {
 			return n.entity
@@ -126,8 +133,8 @@ func (r *reader) bindAcronyms(u *unit) {
 		return
 	}
 	for t := range u.tokens {
-		if e := bound[u.tokens[t].Key]; e != nil && u.tokens[t].Case == gazetteer.Upper && !u.inBody(t) {
-			u.names = append(u.names, name{first: t, last: t, entity: e, rule: "acronym"})
+		if e := bound[u.tokens[t].Key]; e != nil && u.tokens[t].Case == gazetteer.Upper && !u.bodyAt[t] {
+			u.add(name{first: t, last: t, entity: e, rule: "acronym"})
 		}
 	}
 }

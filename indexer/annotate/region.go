@@ -102,9 +102,10 @@ func (cr *claimReader) namesIn(ch *chunk, p party, dst []*name) []*name {
 	u := cr.u
 	var last *name
 	for t := ch.first; t <= ch.last; t++ {
-		for j := range u.names {
-			n := &u.names[j]
-			if n.first != t || n.last > ch.last || n == last || n.mute != speaks && n.mute != former {
+		starting := u.namesAt(t)
+		for j := range starting {
+			n := &starting[j]
+			if n.last > ch.last || n == last || n.mute != speaks && n.mute != former {
 				continue
 			}
 			if n.field() == corpus.Person && p != asSource {

@@ -16,6 +16,8 @@ type unit struct {
 	hedges   []hedge
 	names    []name
 	nameAt   []int32 // token -> 1 + its innermost name, 0 for none
+	startAt  []int32 // token -> 1 + the first name that starts there, 0 for none
+	bodyAt   []bool  // token -> part of an institution's or a group's name
 	matches  []gazetteer.Match
 	sents    []span
 	wrapped  bool // lines are broken to a width, not at the ends of sentences
@@ -61,6 +63,8 @@ func (u *unit) load(a *Annotator, in, text string) {
 	u.tags = grown(u.tags, len(u.tokens))
 	u.hedges = grown(u.hedges, len(u.tokens))
 	u.nameAt = grown(u.nameAt, len(u.tokens))
+	u.startAt = grown(u.startAt, len(u.tokens))
+	u.bodyAt = grown(u.bodyAt, len(u.tokens))
 	u.names, u.matches = u.names[:0], u.matches[:0]
 	for i := range u.tokens {
 		if u.tokens[i].Kind == gazetteer.Word {
@@ -208,6 +212,31 @@ func (u *unit) nameOf(i int) *name {
 		return nil
 	}
 	return &u.names[u.nameAt[i]-1]
+}
+
+// namesAt are the names that start at token t, longest first.
+func (u *unit) namesAt(t int) []name {
+	if t < 0 || t >= len(u.startAt) || u.startAt[t] == 0 {
+		return nil
+	}
+	from := int(u.startAt[t]) - 1
+	to := from + 1
+	for to < len(u.names) && u.names[to].first == t {
+		to++
+	}
+	return u.names[from:to]
+}
+
+// add takes a name in; it is looked up by its place only once names are put in
+// order.
+func (u *unit) add(n name) {
+	u.names = append(u.names, n)
+	if n.entity.Field == corpus.Country || n.entity.Field == corpus.Person {
+		return
+	}
+	for t := n.first; t <= n.last; t++ {
+		u.bodyAt[t] = true
+	}
 }
 
 func (u *unit) mention(n *name) corpus.Mention {
