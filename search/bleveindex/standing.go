@@ -9,16 +9,34 @@ import (
 // Among answers many standing queries of a few articles: which of them does
 // each query find? All answers come from one snapshot, and only the segments
 // that hold the articles are looked at, which for fresh ones are small.
-func (e *Engine) Among(ctx context.Context, queries []search.Query, ids []string) (found []search.Standing, err error) {
+func (e *Engine) Among(ctx context.Context, queries []search.Query, ids []string) (found []search.Standing, at search.Position, err error) {
 	defer e.boundary("standing queries", &err)
 	snap, err := e.snapshotFor(nil)
 	if err != nil {
-		return nil, err
+		return nil, at, err
 	}
+	at = search.Position{Generation: snap.gen.number, Checkpoint: snap.checkpoint}
 	defer snap.gen.release(snap)
-	places := make([][]arrival, len(snap.segments))
+	places, err := snap.places(ids)
+	if err != nil {
+		return nil, at, err
+	}
+	found = make([]search.Standing, len(queries))
+	for i, q := range queries {
+		if ctx.Err() != nil {
+			return nil, at, ctx.Err()
+		}
+		r := &run{engine: e, ctx: ctx, snap: snap, collections: q.Visible}
+		found[i].IDs, found[i].Err = r.among(q, places)
+	}
+	return found, at, nil
+}
+
+// places are where the articles that exist stand, by segment.
+func (s *snapshot) places(ids []string) ([][]arrival, error) {
+	places := make([][]arrival, len(s.segments))
 	for _, id := range ids {
-		at, ok, err := snap.lookUp(id)
+		at, ok, err := s.lookUp(id)
 		if err != nil {
 			return nil, err
 		}
@@ -26,15 +44,7 @@ func (e *Engine) Among(ctx context.Context, queries []search.Query, ids []string
 			places[at.segment] = append(places[at.segment], arrival{at.doc, id})
 		}
 	}
-	found = make([]search.Standing, len(queries))
-	for i, q := range queries {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		r := &run{engine: e, ctx: ctx, snap: snap, collections: q.Visible}
-		found[i].IDs, found[i].Err = r.among(q, places)
-	}
-	return found, nil
+	return places, nil
 }
 
 // arrival is where in a segment an article stands.

@@ -21,9 +21,12 @@ func TestAmongAgreesWithSearch(t *testing.T) {
 		{},
 	}
 	for _, ids := range [][]string{{"a", "b", "c", "d"}, {"c"}, {"gone"}, nil} {
-		found, err := e.Among(t.Context(), queries, ids)
+		found, at, err := e.Among(t.Context(), queries, ids)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if at.Checkpoint != e.Checkpoint() {
+			t.Errorf("answered at %d, put up to %d", at.Checkpoint, e.Checkpoint())
 		}
 		for i, q := range queries {
 			checkAmong(t, e, q, found[i], ids)
@@ -76,7 +79,7 @@ func BenchmarkAmong(b *testing.B) {
 		queries[i] = search.Query{Match: search.And{search.Word{Text: fmt.Sprint("word", i%100)}, search.Word{Text: "report"}}}
 	}
 	for b.Loop() {
-		if _, err := e.Among(b.Context(), queries, fresh); err != nil {
+		if _, _, err := e.Among(b.Context(), queries, fresh); err != nil {
 			b.Fatal(err)
 		}
 	}
