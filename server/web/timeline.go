@@ -18,7 +18,7 @@ const (
 type Timeline struct {
 	Width, Height int
 	Bars          []Bar
-	Labels        []string
+	Labels        []Label
 	// RangeURL is the search between two days, FROM and TO standing for them.
 	RangeURL string
 	Caption  string
@@ -53,7 +53,7 @@ func NewTimeline(intervals []Interval, unit, rangeURL string) Timeline {
 		t.Bars = append(t.Bars, bar(v, i, len(intervals), most))
 	}
 	t.Labels = axis(intervals)
-	t.Caption = fmt.Sprintf("%s by %s, most in %s: %s.", firstUpper("articles"), unit, peak, number(most))
+	t.Caption = fmt.Sprintf("Articles by %s, most in %s: %s.", unit, peak, number(most))
 	t.Summary = fmt.Sprintf("Articles by %s from %s to %s; most in %s: %s. The facet Date gives the same as text.",
 		unit, intervals[0].Name, intervals[len(intervals)-1].Name, peak, number(most))
 	return t
@@ -72,12 +72,20 @@ func bar(v Interval, i, of, most int) Bar {
 	return b
 }
 
-// axis names some of the intervals, evenly spread, the first among them.
-func axis(intervals []Interval) []string {
+// Label names a place on the axis, in per cent of its width.
+type Label struct{ X, Text, Anchor string }
+
+// axis names some of the intervals, evenly spread, each under its bar.
+func axis(intervals []Interval) []Label {
 	step := (len(intervals) + maxAxisLabels - 1) / maxAxisLabels
-	var labels []string
+	var labels []Label
 	for i := 0; i < len(intervals); i += step {
-		labels = append(labels, intervals[i].Name)
+		at := 100 * float64(i) / float64(len(intervals))
+		label := Label{X: decimal(at) + "%", Text: intervals[i].Name, Anchor: "start"}
+		if at > 88 { // it would stand over the end
+			label.X, label.Anchor = "100%", "end"
+		}
+		labels = append(labels, label)
 	}
 	return labels
 }
@@ -85,5 +93,3 @@ func axis(intervals []Interval) []string {
 func decimal(f float64) string {
 	return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%.2f", f), "0"), ".")
 }
-
-func firstUpper(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

@@ -96,7 +96,7 @@ func (d desk) lookingUp(t *testing.T) {
 func (d desk) dragging(t *testing.T) {
 	b := d.tab(t)
 	b.visit("/")
-	box := get(b, chromedp.Evaluate[[]float64](`(({left, top, width, height}) => [left, top, width, height])(document.querySelector(".timeline svg").getBoundingClientRect())`))
+	box := get(b, chromedp.Evaluate[[]float64](`(({left, top, width, height}) => [left, top, width, height])(document.querySelector(".timeline svg:not(.axis)").getBoundingClientRect())`))
 	y := box[1] + box[3]/2
 	b.do(chromedp.DragAndDropXY(box[0]+box[2]*.3, y, box[0]+box[2]*.7, y, 8))
 	b.until(`location.search.includes("from=") && location.search.includes("to=")`)
@@ -181,7 +181,7 @@ func (d desk) narrow(t *testing.T) {
 	b.do(chromedp.EmulateViewport(360, 740, chromedp.EmulateMobile))
 	for _, page := range d.pages(b) {
 		b.visit(page.path)
-		if over := get(b, chromedp.Evaluate[int](`document.documentElement.scrollWidth - innerWidth`)); over > 0 {
+		if over := get(b, chromedp.Evaluate[int](`document.documentElement.scrollWidth - 360`)); over > 0 {
 			t.Errorf("%s is %d pixels wider than the screen", page.path, over)
 		}
 		b.shot("narrow-" + page.name)

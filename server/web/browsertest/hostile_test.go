@@ -13,7 +13,7 @@ import (
 // hostile has markup wherever an article can have text.
 var hostile = corpus.Article{
 	ID: "hostile<script>window.hit=1</script>", URL: "javascript:window.hit=2", Source: `<img src=x onerror=window.hit=3>`,
-	Title: `</title><script>window.hit=4</script> Zanzibar hackers`, Authors: []string{`<b onclick=window.hit=5>me</b>`}, Published: "2031-03-25",
+	Title: `</title><script>window.hit=4</script> Zanzibar hackers`, Authors: []string{`<b onclick=window.hit=5>me</b>`}, Published: "2006-03-25",
 	Text: "<script>window.hit=6</script> Zanzibar's <iframe srcdoc='<script>top.hit=7</script>'></iframe> Electoral Commission was attacked by China.\n\n" +
 		"{{.}} ${x} <svg/onload=window.hit=8>APT31</svg> <a href=javascript:window.hit=9>hackers</a> <style>body{display:none}</style> &lt;script&gt;\u202e ]]><!-- --!>",
 }

@@ -59,7 +59,7 @@ function bars(figure) { return [...figure.querySelectorAll("svg a")]; }
 
 function barAt(figure, x) {
   const all = bars(figure);
-  const frame = figure.querySelector("svg").getBoundingClientRect();
+  const frame = figure.querySelector("svg:not(.axis)").getBoundingClientRect();
   const at = Math.floor(((x - frame.left) / frame.width) * all.length);
   return Math.max(0, Math.min(all.length - 1, at));
 }
