@@ -202,23 +202,7 @@ func (r *reader) takeEmbassy(u *unit, i int) {
 		n.mute = seated
 		last = n.last
 	}
-	kind := "embassy"
-	label := r.labelOf(owner, "Embassy")
-	id := owner + "-embassy"
-	if seat != "" {
-		id += "-" + seat
-		label = r.embassyLabel(owner, seat)
-	}
-	e := r.discover(gazetteer.Entity{ID: id, Field: corpus.Institution, Kind: kind, Label: label, Country: []string{owner}, Seat: seat})
+	e := r.discover(gazetteer.Entity{ID: owner + "-embassy", Field: corpus.Institution, Kind: "embassy", Label: r.labelOf(owner, "Embassy"), Country: []string{owner}})
 	u.add(name{first: first, last: last, entity: e, rule: rulePattern, seat: seat})
 	r.present[e]++
-}
-
-func (r *reader) embassyLabel(owner, seat string) string {
-	o, ok := r.gazetteer.Entity(owner)
-	s, found := r.gazetteer.Entity(seat)
-	if !ok || !found {
-		return "Embassy"
-	}
-	return "Embassy of " + o.Label + " in " + s.Label
 }

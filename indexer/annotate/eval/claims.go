@@ -128,6 +128,11 @@ func scoreClaims(out io.Writer, a *annotate.Annotator, folder string, examples i
 		s.add(&articles[i], gold[i].asClaims(), read[i].Claims)
 	}
 	fmt.Fprintf(out, "\nclaims: %d articles\n", len(gold))
+	s.print(out, examples)
+	return nil
+}
+
+func (s *claimsScore) print(out io.Writer, examples int) {
 	s.pairs.print(out, "pairs accused -> target")
 	fmt.Fprintf(out, "%-28s %d of the wrong pairs rest on a carried country\n", "", s.carried)
 	s.responders.print(out, "responders")
@@ -139,7 +144,6 @@ func scoreClaims(out io.Writer, a *annotate.Annotator, folder string, examples i
 	s.deniers.printExamples(out, examples, "wrong denier", "missed denier")
 	s.when.printExamples(out, examples, "when missed")
 	s.status.printExamples(out, examples, "status")
-	return nil
 }
 
 func (s *claimsScore) add(article *corpus.Article, gold, read []corpus.Claim) {

@@ -29,6 +29,9 @@ func main() {
 	}
 }
 
+// sampleFolder is where the sample's gold lies in the repository.
+const sampleFolder = "corpus/sample"
+
 // sets are the development sets by folder name.
 var sets = []struct {
 	name  string
@@ -43,7 +46,7 @@ func run(args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("eval", flag.ContinueOnError)
 	examples := flags.Int("examples", 5, "how many examples of each kind of error to print")
 	reading := flags.String("show", "", "print what is read in the articles of this JSON Lines file, and stop")
-	only := flags.String("set", "", "one set only: claims, eurepoc or annoctr")
+	only := flags.String("set", "", "one set only: sample, claims, eurepoc or annoctr")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -58,6 +61,11 @@ func run(args []string, out io.Writer) error {
 	a := annotate.New(g)
 	if *reading != "" {
 		return show(out, a, *reading)
+	}
+	if *only == "" || *only == "sample" {
+		if err := scoreSample(out, a, sampleFolder, *examples); err != nil {
+			return err
+		}
 	}
 	for _, set := range sets {
 		if *only != "" && *only != set.name {
