@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"despatch/indexer"
+	"despatch/indexer/watch"
 	"despatch/server"
 )
 
@@ -18,9 +19,10 @@ import (
 type asker struct {
 	client *http.Client
 	// own is set where this process is the owner.
-	own  *owner
-	stop context.CancelFunc
-	done chan error
+	own    *owner
+	server *server.Server
+	stop   context.CancelFunc
+	done   chan error
 }
 
 // ask finds the owner of the index: a server, another command, or, where there
@@ -76,7 +78,7 @@ func (a *app) askSelf(ctx context.Context, own *owner) (*asker, error) {
 		return nil, err
 	}
 	serving, stop := context.WithCancel(context.WithoutCancel(ctx))
-	k := &asker{client: socketClient(a.data), own: own, stop: stop, done: make(chan error, 1)}
+	k := &asker{client: socketClient(a.data), own: own, server: s, stop: stop, done: make(chan error, 1)}
 	go func() { k.done <- s.ServeLocal(serving, listener) }()
 	return k, nil
 }
@@ -94,10 +96,16 @@ func (k *asker) close() error {
 func (o *owner) server(config server.Config) (*server.Server, error) {
 	config.Engine = &o.gate
 	config.Corpus = o.store
+	config.Saved = o.store
 	config.Gazetteer = o.follower.Reader.Gazetteer()
 	config.Version = version
 	config.Status = o.report
 	return server.New(config)
+}
+
+// watcher matches saved searches, as s understands them, in what the owner has.
+func (o *owner) watcher(s *server.Server) *watch.Watcher {
+	return &watch.Watcher{Corpus: o.store, Index: &o.gate, Understand: s.Understand, Log: o.log}
 }
 
 // catchUp brings the owner's index to the present and shows how far it is.

@@ -201,3 +201,21 @@ func TestBesideAServer(t *testing.T) {
 		t.Errorf("asked over the socket: %s", out)
 	}
 }
+
+func TestBriefTellsWhatIsNew(t *testing.T) {
+	data := t.TempDir()
+	run(t, exitDone, "add", "--data", data, write(t, "a.jsonl", line("a", "The zeppelin was seen over the harbour.")))
+	run(t, exitUsage, "saved", "add", "--data", data, "bad", "(zeppelin")
+	run(t, exitDone, "saved", "add", "--data", data, "airships", "zeppelin")
+	run(t, exitDone, "add", "--data", data, write(t, "b.jsonl", line("b", "Another zeppelin landed.")+line("c", "It rained.")))
+	if out, _ := run(t, exitDone, "brief", "--data", data, "--html", "--keep"); !strings.Contains(out, "About b") {
+		t.Errorf("the page says %s", out)
+	}
+	out, _ := run(t, exitDone, "brief", "--data", data)
+	if !strings.Contains(out, "About b") || strings.Contains(out, "About a") || strings.Contains(out, "About c") {
+		t.Errorf("the brief says %s", out)
+	}
+	if out, _ := run(t, exitDone, "brief", "--data", data); !strings.Contains(out, "nothing new") {
+		t.Errorf("told twice: %s", out)
+	}
+}

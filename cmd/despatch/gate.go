@@ -76,6 +76,15 @@ func (g *gate) Document(ctx context.Context, id string) (search.Document, error)
 	return through(g, func(e *bleveindex.Engine) (search.Document, error) { return e.Document(ctx, id) })
 }
 
+// Among answers standing queries of given articles.
+func (g *gate) Among(ctx context.Context, queries []search.Query, ids []string) ([]search.Standing, search.Position, error) {
+	e := g.engine.Load()
+	if e == nil {
+		return nil, search.Position{}, errClosedGate
+	}
+	return e.Among(ctx, queries, ids)
+}
+
 // Generation is 0 while there is no index.
 func (g *gate) Generation() int {
 	if e := g.engine.Load(); e != nil {

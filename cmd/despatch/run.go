@@ -103,6 +103,7 @@ func (a *app) commands() []*cobra.Command {
 		a.addCommand(), a.deleteCommand(), a.reindexCommand(), a.serveCommand(), a.searchCommand(),
 		a.extractCommand(), a.annotateCommand(), a.gazetteerCommand(),
 		a.exportCommand(), a.verifyCommand(), a.statusCommand(),
+		a.savedCommand(), a.briefCommand(),
 		a.keyCommand(), a.evalCommand(), a.backupCommand(), a.restoreCommand(),
 	}
 }

@@ -71,6 +71,12 @@ func (a *app) serveOwned(ctx context.Context, own *owner, o serveOptions) error 
 	group.Go(func() error { return s.Serve(ctx, listener) })
 	group.Go(func() error { return s.ServeLocal(ctx, local) })
 	group.Go(func() error { return own.work(ctx) })
+	group.Go(func() error {
+		w := own.watcher(s)
+		w.Client = &http.Client{}
+		w.Run(ctx)
+		return nil
+	})
 	if err := group.Wait(); err != nil && !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
