@@ -5,32 +5,40 @@ import "strings"
 // Bodies are the things that an institution can be to its country, for Body.
 // Each has the words that name it beside a country's name or adjective.
 var Bodies = map[string][]string{
-	"government":            {"government", "cabinet"},
-	"parliament":            {"parliament", "legislature"},
-	"head-of-state":         {"presidency", "president's office", "presidential office", "presidential administration"},
-	"head-of-government":    {"prime minister's office", "chancellery"},
-	"foreign-ministry":      {"foreign ministry", "ministry of foreign affairs", "foreign affairs ministry", "ministry for foreign affairs", "ministry of external affairs", "mfa"},
-	"defence-ministry":      {"defence ministry", "defense ministry", "ministry of defence", "ministry of defense", "mod"},
-	"interior-ministry":     {"interior ministry", "ministry of the interior", "ministry of interior", "ministry of internal affairs", "internal affairs ministry", "home ministry"},
-	"justice-ministry":      {"justice ministry", "ministry of justice"},
+	"government":            {"government", "cabinet", "cabinet of ministers", "council of ministers"},
+	"parliament":            {"parliament", "legislature", "federal parliament", "national parliament"},
+	"head-of-state":         {"presidency", "president's office", "presidential office", "presidential administration", "office of the president", "presidential palace"},
+	"head-of-government":    {"prime minister's office", "chancellery", "office of the prime minister"},
+	"foreign-ministry":      {"foreign ministry", "ministry of foreign affairs", "foreign affairs ministry", "ministry for foreign affairs", "ministry of external affairs", "mfa", "foreign office", "department of foreign affairs"},
+	"defence-ministry":      {"defence ministry", "defense ministry", "ministry of defence", "ministry of defense", "ministry of national defence", "ministry of national defense", "mod", "department of defence", "defence department"},
+	"interior-ministry":     {"interior ministry", "ministry of the interior", "ministry of interior", "ministry of internal affairs", "internal affairs ministry", "home ministry", "ministry of home affairs"},
+	"justice-ministry":      {"justice ministry", "ministry of justice", "department of justice"},
 	"finance-ministry":      {"finance ministry", "ministry of finance", "treasury"},
-	"election-body":         {"election commission", "electoral commission", "central election commission", "election authority", "electoral authority"},
-	"cert":                  {"cert", "computer emergency response team", "national cert"},
-	"cyber-centre":          {"cyber security centre", "cybersecurity center", "cyber security center", "cybersecurity centre", "cyber security agency", "cybersecurity agency"},
-	"central-bank":          {"central bank", "national bank"},
+	"health-ministry":       {"health ministry", "ministry of health", "ministry of public health"},
+	"energy-ministry":       {"energy ministry", "ministry of energy"},
+	"education-ministry":    {"education ministry", "ministry of education"},
+	"economy-ministry":      {"economy ministry", "ministry of economy", "ministry of the economy", "economics ministry"},
+	"transport-ministry":    {"transport ministry", "ministry of transport", "transportation ministry"},
+	"agriculture-ministry":  {"agriculture ministry", "ministry of agriculture"},
+	"culture-ministry":      {"culture ministry", "ministry of culture"},
+	"election-body":         {"election commission", "electoral commission", "central election commission", "central electoral commission", "election authority", "electoral authority", "national election commission", "election watchdog", "elections watchdog", "electoral council", "election body"},
+	"cert":                  {"cert", "computer emergency response team", "national cert", "csirt"},
+	"cyber-centre":          {"cyber security centre", "cybersecurity center", "cyber security center", "cybersecurity centre", "cyber security agency", "cybersecurity agency", "cyber agency", "national cyber security centre"},
+	"central-bank":          {"central bank", "national bank", "reserve bank"},
 	"supreme-court":         {"supreme court"},
-	"prosecutor":            {"prosecutor general's office", "prosecutor general", "prosecutor's office", "attorney general's office", "public prosecutor's office"},
-	"police":                {"police", "national police"},
-	"armed-forces":          {"armed forces", "military", "army", "navy", "air force"},
-	"foreign-intelligence":  {"foreign intelligence service", "foreign intelligence"},
-	"security-service":      {"security service", "domestic intelligence service", "domestic intelligence"},
-	"military-intelligence": {"military intelligence", "military intelligence service"},
+	"prosecutor":            {"prosecutor general's office", "prosecutor general", "prosecutor's office", "attorney general's office", "public prosecutor's office", "public prosecution service", "prosecutors"},
+	"police":                {"police", "national police", "police force"},
+	"armed-forces":          {"armed forces", "military"},
+	"foreign-intelligence":  {"foreign intelligence service", "foreign intelligence", "foreign intelligence agency"},
+	"security-service":      {"security service", "domestic intelligence service", "domestic intelligence", "domestic intelligence agency"},
+	"military-intelligence": {"military intelligence", "military intelligence service", "military intelligence agency"},
+	"embassy":               {"embassy"},
 }
 
 // bodyByPattern reads "Ukrainian Foreign Ministry", "Ministry of Defence of
 // Japan" and "Iran's parliament".
 func (g *Gazetteer) bodyByPattern(name string) (*Entity, bool) {
-	name = strings.ToLower(strings.TrimPrefix(strings.TrimSpace(name), "the "))
+	name = strings.TrimPrefix(strings.ToLower(strings.TrimSpace(name)), "the ")
 	for body, forms := range Bodies {
 		for _, form := range forms {
 			country, ok := strings.CutSuffix(name, " "+form)
