@@ -3,6 +3,7 @@ package extract
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"despatch/corpus"
@@ -35,8 +36,14 @@ func (w *walker) feed(where string, b []byte) error {
 	return nil
 }
 
+// growing finds an entity of XML that is made of others.
+var growing = regexp.MustCompile(`<!ENTITY\s+\S+\s+["'][^"'>]*[&%]\w+;`)
+
 func parseFeed(b []byte) (f *gofeed.Feed, err error) {
 	defer guard(&err)
+	if growing.Match(b[:min(len(b), 64<<10)]) {
+		return nil, because(ErrBomb, "an XML bomb: entities made of entities")
+	}
 	f, err = gofeed.NewParser().Parse(bytes.NewReader(b))
 	if err != nil {
 		return nil, because(ErrSyntax, "not a feed: %v", err)

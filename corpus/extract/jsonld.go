@@ -48,7 +48,8 @@ func readLD(scripts []string) (best ldArticle, list bool) {
 				if r >= 0 && r < rank {
 					a := ldNode(node)
 					if a.published != "" || a.headline != "" {
-						a.kind, best, rank = t, a, r
+						best, rank = a, r
+						best.kind = t
 					}
 				}
 			}

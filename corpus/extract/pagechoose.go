@@ -20,7 +20,7 @@ func (d *pageDates) choose(guess corpus.Date) (published, updated corpus.Date) {
 	}
 	for source, date := range p {
 		if dateSource(source) < fromLibrary && date != "" && date.Day() >= "1990" {
-			return d.local(date), d.local(d.updated)
+			return d.local(date), d.updated
 		}
 	}
 	return guess, d.updated

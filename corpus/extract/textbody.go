@@ -17,7 +17,9 @@ func (h *head) body(lines []textLine) string {
 		case i < 3 && l.text == h.article.Title:
 		case strict && isAside(lines, i):
 		default:
-			kept = append(kept, plainMarks(l.text))
+			if s := plainMarks(l.text); s != "" {
+				kept = append(kept, s)
+			}
 		}
 	}
 	return strings.Join(kept, "\n\n")
@@ -88,11 +90,12 @@ func isAside(lines []textLine, i int) bool {
 }
 
 var (
-	bullet   = regexp.MustCompile(`^([-–—*•·▪‣]|\d{1,2}[.)])\s`)
-	mdHead   = regexp.MustCompile(`^#{1,6}\s+(.*?)\s*#*$`)
-	mdImage  = regexp.MustCompile(`!\[[^\]]*\]\([^)]*\)`)
-	mdLink   = regexp.MustCompile(`\[([^\]]+)\]\((https?://|/)[^)]*\)`)
-	mdStrong = regexp.MustCompile(`\*\*([^*]+)\*\*|__([^_]+)__`)
+	bullet     = regexp.MustCompile(`^([-–—*•·▪‣]|\d{1,2}[.)])\s`)
+	mdHead     = regexp.MustCompile(`^#{1,6}\s+(.*?)\s*#*$`)
+	mdImage    = regexp.MustCompile(`!\[[^\]]*\]\([^)]*\)`)
+	mdLink     = regexp.MustCompile(`\[([^\]]+)\]\((https?://|/)[^)]*\)`)
+	mdEmphasis = regexp.MustCompile(`(^|[\s(“"])\*([^*\s][^*]*)\*($|[\s.,;:!?)”"])`)
+	mdStrong   = regexp.MustCompile(`\*\*([^*]+)\*\*|__([^_]+)__`)
 )
 
 // plainMarks takes Markdown's marks off a line and keeps its words.
@@ -103,5 +106,6 @@ func plainMarks(s string) string {
 	s = mdHead.ReplaceAllString(s, "$1")
 	s = mdImage.ReplaceAllString(s, "")
 	s = mdLink.ReplaceAllString(s, "$1")
-	return strings.TrimSpace(mdStrong.ReplaceAllString(s, "$1$2"))
+	s = mdStrong.ReplaceAllString(s, "$1$2")
+	return strings.TrimSpace(mdEmphasis.ReplaceAllString(s, "$1$2$3"))
 }
