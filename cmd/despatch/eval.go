@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"despatch/search/eval"
+	"despatch/search/query"
 )
 
 // evalDepth is how far a ranking is looked at: recall is measured at 100.
@@ -76,7 +77,7 @@ func (a *app) ranked(ctx context.Context, queries []eval.Query) (eval.Run, error
 	}
 	run := eval.Run{}
 	for _, q := range queries {
-		if run[q.ID], err = asker.ranking(ctx, anyWord(q.Text), evalDepth); err != nil {
+		if run[q.ID], err = asker.ranking(ctx, query.AnyWord(q.Text), evalDepth); err != nil {
 			err = fmt.Errorf("query %s: %w", q.ID, err)
 			break
 		}

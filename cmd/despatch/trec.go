@@ -8,11 +8,9 @@ import (
 	"io"
 	"net/url"
 	"os"
-	"strings"
-	"unicode"
 
-	"despatch/search"
 	"despatch/search/eval"
+	"despatch/search/query"
 )
 
 // runTag is the last column of a TREC run line: the name of the system.
@@ -25,7 +23,7 @@ func (a *app) trecBatch(ctx context.Context, asker *asker, o searchOptions) erro
 		return err
 	}
 	for _, q := range queries {
-		if err := a.trecRun(ctx, asker, o, q.ID, anyWord(q.Text)); err != nil {
+		if err := a.trecRun(ctx, asker, o, q.ID, query.AnyWord(q.Text)); err != nil {
 			return fmt.Errorf("query %s: %w", q.ID, err)
 		}
 	}
@@ -33,8 +31,8 @@ func (a *app) trecBatch(ctx context.Context, asker *asker, o searchOptions) erro
 }
 
 // trecRun writes the ranking of one query.
-func (a *app) trecRun(ctx context.Context, asker *asker, o searchOptions, id, query string) error {
-	ids, err := asker.ranking(ctx, query, o.limit)
+func (a *app) trecRun(ctx context.Context, asker *asker, o searchOptions, id, text string) error {
+	ids, err := asker.ranking(ctx, text, o.limit)
 	out := bufio.NewWriter(a.stdout)
 	for i, article := range ids {
 		err = errors.Join(err, eval.WriteRank(out, id, article, i+1, runTag))
@@ -43,12 +41,12 @@ func (a *app) trecRun(ctx context.Context, asker *asker, o searchOptions, id, qu
 }
 
 // ranking is the ids of the best articles for a query, at most limit.
-func (k *asker) ranking(ctx context.Context, query string, limit int) ([]string, error) {
-	if query == "" {
+func (k *asker) ranking(ctx context.Context, text string, limit int) ([]string, error) {
+	if text == "" {
 		return nil, nil
 	}
 	var ids []string
-	v := url.Values{"q": {query}, "highlight": {"false"}}
+	v := url.Values{"q": {text}, "highlight": {"false"}}
 	err := k.pages(ctx, v, limit, func(p *page) {
 		for _, h := range p.Hits {
 			ids = append(ids, h.ID)
@@ -72,21 +70,4 @@ func readFile[T any](path string, read func(io.Reader) (T, error)) (T, error) {
 		return none, fmt.Errorf("%s: %w", path, err)
 	}
 	return content, nil
-}
-
-// anyWord makes of free text a query that matches any of its words, once each.
-// Only letters and digits are kept, so that nothing in it is an operator.
-func anyWord(text string) string {
-	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
-	})
-	seen := map[string]bool{}
-	var kept []string
-	for _, w := range words {
-		if !seen[w] && len(kept) < search.MaxClauses {
-			seen[w] = true
-			kept = append(kept, w)
-		}
-	}
-	return strings.Join(kept, " OR ")
 }
