@@ -88,7 +88,13 @@ func Restore(ctx context.Context, file, dir string) error {
 	if err := verifyFile(ctx, work); err != nil {
 		return fmt.Errorf("restore %s: %w", file, err)
 	}
-	if err := publish(part, filepath.Join(dir, FileName)); err != nil {
+	err = publish(part, filepath.Join(dir, FileName))
+	if err == nil {
+		// It tells of the corpus that was here, which may have been ahead; and
+		// without it, the restored one gets an id of its own.
+		err = os.RemoveAll(filepath.Join(dir, markName))
+	}
+	if err != nil {
 		return fmt.Errorf("restore: %w", failure(err))
 	}
 	return nil
@@ -108,8 +114,8 @@ func copyFile(from, to string) error {
 	return errors.Join(err, out.Close())
 }
 
-// verifyFile opens the corpus in dir, brings it up to date, verifies it and
-// takes its id away; afterwards all of it is in the one file.
+// verifyFile opens the corpus in dir, brings it up to date and verifies it;
+// afterwards all of it is in the one file.
 func verifyFile(ctx context.Context, dir string) error {
 	s, err := Open(ctx, dir)
 	if err != nil {
@@ -119,9 +125,6 @@ func verifyFile(ctx context.Context, dir string) error {
 	err = s.Verify(ctx, func(fault error) { faults = append(faults, fault) })
 	if err == nil && len(faults) > 0 {
 		err = fmt.Errorf("%d faults, the first: %w", len(faults), faults[0])
-	}
-	if err == nil {
-		err = failure(forgetID(ctx, s.write))
 	}
 	return errors.Join(err, s.Close())
 }

@@ -43,6 +43,7 @@ func (s *Store) update(ctx context.Context, f func(*batch) error) error {
 	if err := tx.Commit(); err != nil {
 		return err
 	}
+	s.mark.note(b.seq)
 	s.bell.ring()
 	return nil
 }
@@ -84,5 +85,5 @@ func (b *batch) one(query string, args []any, into ...any) (bool, error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
-	return err == nil, err
+	return err == nil, failure(err)
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"syscall"
 
 	"modernc.org/sqlite"
@@ -48,6 +49,10 @@ func kindOf(err error) error {
 		return ErrDiskFull
 	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
 		return ErrReadOnly
+	}
+	// A column that does not hold what this program writes into it.
+	if strings.HasPrefix(err.Error(), "sql: Scan error") {
+		return ErrDamaged
 	}
 	var e *sqlite.Error
 	if !errors.As(err, &e) {

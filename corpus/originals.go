@@ -3,28 +3,32 @@ package corpus
 import (
 	"context"
 	"crypto/sha256"
-	"database/sql"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"iter"
 )
 
+// An original that is missing shows as one without a hash.
 const originalQuery = `SELECT ` + articleColumns + `, ` + revisionColumns + `, o.hash, o.body
-	FROM article a JOIN revision r ON r.article = a.n JOIN original o ON o.n = r.original`
+	FROM article a JOIN revision r ON r.article = a.n LEFT JOIN original o ON o.n = r.original`
 
 // Original returns the bytes that the newest version of a live article with
 // an original was extracted from, or ErrNotFound where there is none.
 func (s *Store) Original(ctx context.Context, id string) (Original, error) {
-	sub, err := s.scanOriginal(s.read.QueryRowContext(ctx, originalQuery+`
-		WHERE a.id = ? AND NOT a.deleted ORDER BY r.version DESC LIMIT 1`, id))
-	if err == nil && sub.ID != id {
-		err = errOtherRow
+	err := ErrNotFound
+	for sub, failed := range s.originals(ctx, ` WHERE a.id = ? AND NOT a.deleted ORDER BY r.version DESC`, id) {
+		if failed == nil && sub.ID != id {
+			failed = errOtherRow
+		}
+		if failed == nil && sub.Original != nil {
+			return *sub.Original, nil
+		}
+		if failed != nil {
+			err = failed
+			break
+		}
 	}
-	if err != nil {
-		return Original{}, fmt.Errorf("original of %q: %w", id, err)
-	}
-	return *sub.Original, nil
+	return Original{}, fmt.Errorf("original of %q: %w", id, err)
 }
 
 // Originals reads every live article whose present version was extracted from
@@ -33,7 +37,20 @@ func (s *Store) Original(ctx context.Context, id string) (Original, error) {
 // with the first error.
 func (s *Store) Originals(ctx context.Context) iter.Seq2[Submission, error] {
 	return func(yield func(Submission, error) bool) {
-		found, err := s.read.QueryContext(ctx, originalQuery+` WHERE r.seq = a.revision AND NOT a.deleted ORDER BY a.n`)
+		for sub, err := range s.originals(ctx, ` WHERE r.seq = a.revision AND NOT a.deleted ORDER BY a.n`) {
+			if err == nil && sub.Original == nil {
+				continue
+			}
+			if !yield(sub, err) {
+				return
+			}
+		}
+	}
+}
+
+func (s *Store) originals(ctx context.Context, where string, args ...any) iter.Seq2[Submission, error] {
+	return func(yield func(Submission, error) bool) {
+		found, err := s.read.QueryContext(ctx, originalQuery+where, args...)
 		if err != nil {
 			yield(Submission{}, failure(err))
 			return
@@ -57,21 +74,21 @@ func (s *Store) scanOriginal(row scanner) (Submission, error) {
 	var sumA, sumR int64
 	var hash, packed []byte
 	err := row.Scan(append(append(a.columns(&sumA), r.columns(&sumR)...), &hash, &packed)...)
-	if errors.Is(err, sql.ErrNoRows) {
-		return Submission{}, ErrNotFound
-	}
 	if err != nil {
 		return Submission{}, failure(err)
 	}
 	if err := soundPair(&a, sumA, &r, sumR); err != nil {
 		return Submission{}, err
 	}
+	rec, err := s.record(&a, &r)
+	if err != nil || !r.original.Valid {
+		return Submission{Article: rec.Article}, err
+	}
 	o, err := s.original(&r, hash, packed)
 	if err != nil {
-		return Submission{}, fmt.Errorf("article %q: %w", a.id, err)
+		return Submission{}, fmt.Errorf("original of article %q: %w", a.id, err)
 	}
-	rec, err := s.record(&a, &r)
-	return Submission{rec.Article, &o}, err
+	return Submission{rec.Article, &o}, nil
 }
 
 func (s *Store) original(r *revisionRow, hash, packed []byte) (Original, error) {

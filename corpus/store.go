@@ -30,6 +30,7 @@ type Store struct {
 	last  *sql.Stmt
 	codec *codec
 	bell  *bell
+	mark  *mark // nil where nothing can be written
 }
 
 const (
@@ -63,9 +64,6 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 		s.Close()
 		err = failure(s.open(ctx, frozen))
 	}
-	if err == nil {
-		err = leaveMark(path)
-	}
 	if err != nil {
 		s.Close()
 		return nil, fmt.Errorf("corpus %s: %w", path, err)
@@ -98,6 +96,11 @@ func (s *Store) open(ctx context.Context, way string) error {
 	if err := migrate(ctx, s.write); err != nil {
 		return err
 	}
+	if way == shared {
+		if err := s.compareMark(ctx); err != nil {
+			return err
+		}
+	}
 	if s.ID, err = corpusID(ctx, s.write); err != nil {
 		return err
 	}
@@ -125,6 +128,9 @@ func (s *Store) Close() error {
 	}
 	if s.codec != nil {
 		s.codec.close()
+	}
+	if s.mark != nil {
+		s.mark.f.Close()
 	}
 	return first
 }

@@ -154,16 +154,26 @@ func TestRestoreRefuses(t *testing.T) {
 	}
 }
 
-func TestLostFileIsMissed(t *testing.T) {
-	for name, lose := range map[string]func(string) error{
+func TestLossIsMissed(t *testing.T) {
+	for name, lose := range map[string]func(file string) error{
 		"deleted":       os.Remove,
 		"emptied":       func(file string) error { return os.Truncate(file, 0) },
 		"cut to a byte": func(file string) error { return os.Truncate(file, 1) },
 		"cut to a page": func(file string) error { return os.Truncate(file, pageSize) },
+		"put back": func(file string) error {
+			old, err := os.ReadFile(filepath.Join(filepath.Dir(file), "old"))
+			if err != nil {
+				return err
+			}
+			return os.WriteFile(file, old, 0o600)
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			s := openIn(t, dir)
+			if err := s.Backup(t.Context(), filepath.Join(dir, "old")); err != nil {
+				t.Fatal(err)
+			}
 			fill(t, s)
 			backup := filepath.Join(t.TempDir(), "backup")
 			if err := s.Backup(t.Context(), backup); err != nil {
@@ -183,6 +193,53 @@ func TestLostFileIsMissed(t *testing.T) {
 			}
 			if _, err := openIn(t, dir).Get(t.Context(), "a"); err != nil {
 				t.Fatal(err)
+			}
+		})
+	}
+}
+
+// A log that is lost after a crash takes acknowledged transactions with it.
+func TestLostLogIsMissed(t *testing.T) {
+	for name, lose := range map[string]func(log string) error{
+		"deleted": os.Remove,
+		"emptied": func(log string) error { return os.Truncate(log, 0) },
+		"cut":     func(log string) error { return os.Truncate(log, 3*pageSize) },
+		"flipped": func(log string) error {
+			b, err := os.ReadFile(log)
+			if err != nil {
+				return err
+			}
+			b[len(b)/2] ^= 1
+			return os.WriteFile(log, b, 0o600)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			s := openIn(t, dir)
+			fill(t, s)
+			crashed := t.TempDir() // as the files would be found after a crash
+			for _, file := range []string{FileName, FileName + "-wal", markName} {
+				if err := copyFile(filepath.Join(dir, file), filepath.Join(crashed, file)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := lose(filepath.Join(crashed, FileName+"-wal")); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := Open(t.Context(), crashed); !errors.Is(err, ErrDamaged) {
+				t.Fatalf("opened: %v", err)
+			}
+			os.Remove(filepath.Join(crashed, markName)) // the loss is accepted
+			r, err := Open(t.Context(), crashed)
+			if err != nil {
+				if name == "deleted" || name == "emptied" || name == "cut" { // not even the schema is left
+					return
+				}
+				t.Fatal(err)
+			}
+			defer r.Close()
+			if r.ID == s.ID {
+				t.Error("a corpus that lost changes goes by its old id")
 			}
 		})
 	}

@@ -1,6 +1,9 @@
 package corpus
 
-import "database/sql"
+import (
+	"database/sql"
+	"errors"
+)
 
 // find returns the article that p is a version of, nil when there is none,
 // or the *Rejection for a p that contradicts what is kept.
@@ -77,10 +80,10 @@ func (b *batch) content(row *articleRow) (hash []byte, text string, err error) {
 	var r revisionRow
 	var sum int64
 	found, err := b.one(`SELECT `+revisionColumns+` FROM revision r WHERE r.seq = ?`, []any{row.revision}, r.columns(&sum)...)
-	if err != nil {
+	if err = failure(err); err != nil && !errors.Is(err, ErrDamaged) {
 		return nil, "", err
 	}
-	if !found || r.check(sum) != nil {
+	if err != nil || !found || r.check(sum) != nil {
 		return nil, "", nil
 	}
 	if _, raw, err := b.codec.parts(r.body); err == nil {
