@@ -25,7 +25,7 @@ func (cr *claimReader) byNames(from, to int) []*name {
 func (cr *claimReader) readBlame(i int, s span) bool {
 	p := &cr.c.preds[i]
 	v := &cr.c.chunks[p.verb]
-	objTo := p.objTo
+	objTo := cr.objectEnd(i)
 	at := cr.firstPrep(p.objFrom, objTo, blaming)
 	if v.negated || cr.otherCharge(i, at) {
 		return false
@@ -197,7 +197,7 @@ func (cr *claimReader) readAnswer(i int, s span, act string) bool {
 // answered are those whom an answer meets: the object of sanction or indict,
 // the doers of the attack that is condemned or investigated.
 func (cr *claimReader) answered(p *predicate, act string) []*name {
-	for k := p.objFrom; k < p.objTo; k++ {
+	for k := p.objFrom; k < p.objTo && (act == corpus.Condemn || act == corpus.Investigate); k++ {
 		if n := cr.nominals[k]; n > 0 {
 			return cr.frames[n-1].accused
 		}
@@ -301,15 +301,44 @@ func (cr *claimReader) readBehind(i int, s span) bool {
 	if !cr.u.has(v.head, tagBe) || p.objFrom >= len(cr.c.chunks) {
 		return false
 	}
-	next := &cr.c.chunks[p.objFrom]
-	if !cr.u.isAny(next.head, responsibles) && !cr.u.isAny(next.first, responsibles) {
+	from := p.objFrom
+	for from < len(cr.c.chunks)-1 && cr.c.chunks[from].kind == adverb && !cr.u.has(cr.c.chunks[from].head, tagNot) {
+		from++
+	}
+	next := &cr.c.chunks[from]
+	if v.negated || !cr.u.isAny(next.head, responsibles) && !cr.u.isAny(next.first, responsibles) {
+		return false
+	}
+	head := cr.subjectHead(p)
+	accused := cr.collect(p.subjFrom, p.subjTo, asDoer, nil)
+	if len(accused) == 0 && (head == nil || !cr.groupLike(head)) {
 		return false
 	}
 	f := cr.add(corpus.Attribute, v.head, s)
-	f.accused = cr.collect(p.subjFrom, p.subjTo, asDoer, nil)
-	cr.eventTargets(f, i, p.objFrom)
+	f.accused = accused
+	cr.eventTargets(f, i, from)
 	return true
 }
+
+// readVerbless reads "FBI says North Korea behind Sony hack": a title that
+// leaves out the verb.
+func (cr *claimReader) readVerbless(s span) {
+	for k := 1; k+1 < len(cr.c.chunks); k++ {
+		if cr.c.chunks[k].kind != preposition || !cr.u.isAny(cr.c.chunks[k].head, behindWords) || cr.c.chunks[k-1].kind != nounPhrase || cr.c.chunks[k+1].kind != nounPhrase {
+			continue
+		}
+		accused := cr.collect(k-1, k, asDoer, nil)
+		if len(accused) == 0 || cr.nominals[k+1] == 0 && cr.c.chunks[k+1].noun&nounAttack == 0 {
+			continue
+		}
+		f := cr.add(corpus.Attribute, cr.c.chunks[k].head, s)
+		f.accused = accused
+		cr.eventTargets(f, 0, k)
+		return
+	}
+}
+
+var behindWords = keys("behind")
 
 var (
 	responsibles = keys("behind responsible")

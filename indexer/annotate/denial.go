@@ -92,6 +92,49 @@ func (cr *claimReader) readDismissals(s span) {
 	cr.frames = append(cr.frames, f)
 }
 
+// readProtest reads "called the allegation a slander", "called it groundless",
+// "had nothing to do with it", "ruled out that it was involved".
+func (cr *claimReader) readProtest(i int, s span) bool {
+	p := &cr.c.preds[i]
+	v := &cr.c.chunks[p.verb]
+	if p.passive || v.negated || !cr.protests(p, v) {
+		return false
+	}
+	by := cr.subjectNames(p)
+	if len(by) == 0 {
+		return false
+	}
+	f := frame{act: corpus.Deny, status: corpus.Denied, in: cr.u, sentence: cr.sent, first: s.first, last: s.last, at: v.head, sameEvent: true, by: by, accused: by}
+	cr.silence(p.verb, len(cr.c.chunks), &f)
+	cr.frames = append(cr.frames, f)
+	return true
+}
+
+// protests tells whether a verb with its object rejects an accusation.
+func (cr *claimReader) protests(p *predicate, v *chunk) bool {
+	last := v.last
+	if p.objTo > p.objFrom {
+		last = cr.c.chunks[p.objTo-1].last
+	}
+	calls := cr.u.isAny(v.head, calling)
+	for t := v.first; t <= last; t++ {
+		switch {
+		case calls && cr.u.isAny(t, dismissals):
+			return true
+		case cr.u.isAny(t, nothings) && cr.u.is(t+1, wordTo) && cr.u.isAny(t+2, doForms):
+			return true
+		}
+	}
+	return cr.u.isAny(v.head, ruling) && cr.u.isAny(v.head+1, outs)
+}
+
+var (
+	calling  = keys("call calls called calling describe describes described describing brand branded label labelled term termed dismiss dismissed dismisses")
+	nothings = keys("nothing")
+	ruling   = keys("rule rules ruled ruling")
+	outs     = keys("out")
+)
+
 // dismissal is the token of a dismissive word that is said of the subject, -1
 // for none.
 func (cr *claimReader) dismissal() int {

@@ -102,12 +102,12 @@ func (cr *claimReader) complete() {
 		if f.act == "" {
 			continue
 		}
-		if len(f.target) == 0 && len(f.accused) > 0 {
+		if len(f.target) == 0 && len(f.accused) > 0 && !f.generic {
 			if g := cr.nearest(i, func(g *frame) bool { return len(g.target) > 0 && g.act != corpus.Deny && !g.background }); g != nil {
 				f.target = g.target
 			}
 		}
-		if len(f.accused) == 0 && len(f.target) > 0 && !f.vagueDoer && !f.background && (f.sameDoer || f.sameEvent) {
+		if len(f.accused) == 0 && len(f.target) > 0 && !f.vagueDoer && !f.background && !f.generic && (f.sameDoer || f.sameEvent) {
 			f.accused = cr.lastDoers(i)
 			f.inherited = len(f.accused) > 0
 		}
@@ -177,6 +177,12 @@ const farthest = 50
 
 // nearest is the frame that fits nearest to frame i, those before it first.
 func (cr *claimReader) nearest(i int, fits func(*frame) bool) *frame {
+	f := &cr.frames[i]
+	for j := i + 1; j < len(cr.frames) && cr.frames[j].in == f.in && cr.frames[j].sentence == f.sentence; j++ {
+		if g := &cr.frames[j]; g.act != "" && fits(g) {
+			return g
+		}
+	}
 	for j := i - 1; j >= max(0, i-farthest); j-- {
 		if g := &cr.frames[j]; g.act != "" && fits(g) {
 			return g

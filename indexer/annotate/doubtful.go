@@ -65,7 +65,22 @@ func (r *reader) choose(u *unit, m *gazetteer.Match) (*gazetteer.Entity, *gazett
 	if tied {
 		return r.namesake(u, m)
 	}
+	if best != nil && named.Rule == gazetteer.RuleMetonym {
+		return r.bodyBefore(m, best, named)
+	}
 	return best, named
+}
+
+// bodyBefore prefers the body that is written like a metonym of its country:
+// the White House, the Pentagon.
+func (r *reader) bodyBefore(m *gazetteer.Match, country *gazetteer.Entity, named *gazetteer.Name) (*gazetteer.Entity, *gazetteer.Name) {
+	for _, id := range m.Names {
+		e, n := r.meaning(id)
+		if e.Field == corpus.Institution && len(e.Country) == 1 && e.Country[0] == country.ID && !n.Context && r.languageFits(n) {
+			return e, n
+		}
+	}
+	return country, named
 }
 
 // namesake is the one country among several that the word is made of:

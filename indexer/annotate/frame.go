@@ -14,6 +14,7 @@ type frame struct {
 	sameDoer            bool // by "the group", "the attackers"
 	sameEvent           bool // "the attack", "the incident"
 	background          bool
+	generic             bool // of hacking as such
 	when                string
 	ownTime             bool // the time stands in its sentence
 	inherited           bool // accused by another sentence
@@ -100,6 +101,7 @@ func (cr *claimReader) readSentence(s span) {
 		cr.readPredicate(i, s)
 	}
 	cr.readVersus(s)
+	cr.readVerbless(s)
 	cr.readNoEvidence(s)
 	cr.readDismissals(s)
 	cr.readSources(s)

@@ -106,6 +106,9 @@ func (u *unit) newBody(i int) bool { return u.isAny(i, leading) || u.nameOf(i) !
 // takeTrailing reads "Ukrainian Foreign Ministry" and "Bolivian Army": a
 // country, capitalised words, and the head.
 func (r *reader) takeTrailing(u *unit, i int, kind string) bool {
+	if u.tokens[i].Case == gazetteer.Lower {
+		return r.takeLower(u, i, kind)
+	}
 	first := i
 	for first > 0 && i-first < 5 && u.tokens[first-1].Kind == gazetteer.Word && u.nameOf(first-1) == nil && !u.tokens[first-1].Has(gazetteer.Possessive) && (u.tokens[first-1].Case == gazetteer.Title || u.tokens[first-1].Case == gazetteer.Upper) && !u.has(first-1, tagDet|tagPrep|tagConj|tagSub|tagPron) {
 		first--
@@ -114,13 +117,59 @@ func (r *reader) takeTrailing(u *unit, i int, kind string) bool {
 	if n == nil || n.field() != corpus.Country || n.last != first-1 {
 		return false
 	}
-	if u.tokens[i].Case == gazetteer.Lower && !(first == i || r.gazetteerBody(n.entity.ID, u.surface(first, i)) != nil) {
-		return false
-	}
-	if u.tokens[i].Case == gazetteer.Lower && r.gazetteerBody(n.entity.ID, u.surface(first, i)) == nil {
-		return false
-	}
 	return r.takeBody(u, n.first, i, n.entity.ID, kind)
+}
+
+// takeLower reads "China's foreign ministry" and, where a country stands a few
+// words before or right behind, "a foreign ministry spokesman in Beijing".
+func (r *reader) takeLower(u *unit, i int, kind string) bool {
+	const longest = 4
+	for first := i; first > i-longest && first > 0; first-- {
+		if n := u.nameOf(first - 1); n != nil {
+			if n.field() != corpus.Country || n.last != first-1 || r.gazetteerBody(n.entity.ID, u.surface(first, i)) == nil {
+				return false
+			}
+			return r.takeBody(u, n.first, i, n.entity.ID, kind)
+		}
+		if u.tokens[first-1].Kind != gazetteer.Word {
+			break
+		}
+	}
+	if !u.isAny(i-1, portfolios) {
+		return false
+	}
+	country := u.countryNear(i)
+	if country == "" || r.gazetteerBody(country, u.surface(i-1, i)) == nil {
+		return false
+	}
+	return r.takeBody(u, i-1, i, country, kind)
+}
+
+var portfolios = keys("foreign defence defense interior justice finance")
+
+// countryNear is the one country named within a few words of a ministry, in
+// its sentence: "Beijing … its foreign ministry said".
+func (u *unit) countryNear(i int) string {
+	const before, after = 16, 6
+	found := ""
+	for t := max(0, i-before); t < min(len(u.tokens), i+after); t++ {
+		if t < i && u.isMark(t, '.') {
+			found = ""
+		}
+		for _, n := range u.namesAt(t) {
+			if n.field() != corpus.Country {
+				continue
+			}
+			if found != "" && found != n.entity.ID {
+				return ""
+			}
+			found = n.entity.ID
+		}
+		if t > i && u.isMark(t, '.') {
+			break
+		}
+	}
+	return found
 }
 
 // countryIn is the country named inside a run of tokens.

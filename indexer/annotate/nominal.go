@@ -20,8 +20,27 @@ func (cr *claimReader) readNominals(s span) {
 		cr.modifiers(ch, f)
 		cr.attachments(k, f)
 		f.sameEvent = cr.definite(ch)
+		cr.opposed(k, f)
 	}
 }
+
+// opposed takes back an attack noun without names that somebody is against as
+// such: "China opposes hacking in all its forms".
+func (cr *claimReader) opposed(k int, f *frame) {
+	for i := k - 1; i >= 0 && i >= k-5; i-- {
+		ch := &cr.c.chunks[i]
+		if ch.kind != verbGroup {
+			continue
+		}
+		if cr.u.isAny(ch.head, opposing) && len(f.accused)+len(f.target) == 0 {
+			f.act = ""
+		}
+		return
+	}
+}
+
+var opposing = keys("oppose opposes opposed opposing fight fights fought fighting combat combats combating condone condones condoned prohibit prohibits prohibited forbid forbids ban bans banned reject rejects " +
+	"encourage encourages tolerate tolerates punish punishes crack support supports")
 
 // tellsAttack tells whether the head of a noun phrase is an attack.
 func (cr *claimReader) tellsAttack(k int) bool {
@@ -251,7 +270,7 @@ func (cr *claimReader) phraseEnd(k int) int {
 // transparent tells whether a participle goes on with the noun before it:
 // systems belonging to the army.
 func (cr *claimReader) transparent(ch *chunk) bool {
-	return (ch.form == gerund || ch.form == participle) && ch.verb&verbOwn != 0
+	return ch.form == gerund && ch.verb&verbOwn != 0 || ch.form == participle && ch.verb&(verbOwn|verbName|verbBack|verbAttribute) != 0
 }
 
 // listGoesOn tells whether after a comma the list of names goes on: a noun

@@ -21,6 +21,7 @@ func (cr *claimReader) readPredicate(i int, s span) {
 	case v.verb&verbCondemn != 0 && cr.readAnswer(i, s, corpus.Condemn):
 	case v.verb&verbInvestigate != 0 && cr.readAnswer(i, s, corpus.Investigate):
 	case v.verb&verbDeny != 0 && cr.readDenial(i, s):
+	case cr.readProtest(i, s):
 	case v.verb&verbAttribute != 0 && cr.readAttribution(i, s):
 	case v.verb&verbBelieve != 0 && cr.readSuspicion(i, s):
 	case v.verb&verbClaim != 0 && cr.readClaim(i, s):
@@ -99,6 +100,10 @@ func (cr *claimReader) intruding(p *predicate, v *chunk) bool {
 	for k := p.objFrom; k < len(cr.c.chunks) && k < p.objFrom+4; k++ {
 		ch := &cr.c.chunks[k]
 		switch {
+		case cr.u.isAny(v.head, goings):
+			if cr.u.isAny(ch.head, afters) && ch.kind != nounPhrase {
+				return true
+			}
 		case cr.u.isAny(v.head, gaining):
 			if ch.kind == nounPhrase && cr.u.isAny(ch.head, accesses) {
 				return true
@@ -117,7 +122,9 @@ func (cr *claimReader) intruding(p *predicate, v *chunk) bool {
 var (
 	spyings  = keys("spy spies spied spying snoop snooping snooped eavesdrop eavesdropping eavesdropped hack hacks hacked hacking intrude intruded intruding infiltrate")
 	gaining  = keys("gain gains gained gaining get gets got getting")
-	downing  = keys("bring brings brought bringing take takes took taken taking shut shuts shutting force forces forced forcing knock knocks knocked knocking put puts go goes went")
+	goings   = keys("go goes going went")
+	afters   = keys("after")
+	downing  = keys("bring brings brought bringing take takes took taken taking shut shuts shutting force forces forced forcing knock knocks knocked knocking put puts")
 	downs    = keys("down offline")
 	accesses = keys("access entry control")
 )

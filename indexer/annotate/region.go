@@ -49,8 +49,33 @@ func (cr *claimReader) collect(from, to int, p party, dst []*name) []*name {
 		case nounPhrase:
 			in = in || k > from && cr.c.chunks[k-1].kind == nounPhrase
 			if in {
+				named := len(dst)
 				dst = cr.namesIn(ch, p, dst)
+				if p == asTarget && len(dst) == named && cr.u.isAny(ch.first, owning) {
+					dst = cr.owner(k, dst)
+				}
 			}
+		}
+	}
+	return dst
+}
+
+var owning = keys("its their his her")
+
+// owner appends the country or body that "its" in the noun phrase k means: the
+// subject of an earlier verb of the sentence, not of the verb right before.
+func (cr *claimReader) owner(k int, dst []*name) []*name {
+	verbs := 0
+	for i := len(cr.c.preds) - 1; i >= 0; i-- {
+		p := &cr.c.preds[i]
+		if p.verb > k {
+			continue
+		}
+		if verbs++; verbs < 2 && !p.passive && cr.c.chunks[p.verb].verb&(verbSay|verbBlame|verbBelieve) == 0 {
+			continue
+		}
+		if names := cr.collect(p.subjFrom, p.subjTo, asSource, nil); len(names) > 0 && names[0].field() != corpus.Actor {
+			return append(dst, names[0])
 		}
 	}
 	return dst

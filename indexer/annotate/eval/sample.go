@@ -2,11 +2,9 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -91,27 +89,4 @@ func sampleArticle(g *goldArticle) (corpus.Article, error) {
 		}
 	}
 	return corpus.Article{}, fmt.Errorf("%s has no article titled %q", g.File, g.Title)
-}
-
-// writeSample writes the sample's articles as JSON Lines, for -show.
-func writeSample(path, folder string) error {
-	gold, err := readLines[goldArticle](filepath.Join(folder, "gold.jsonl"))
-	if err != nil {
-		return err
-	}
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	lines := json.NewEncoder(f)
-	for i := range gold {
-		article, err := sampleArticle(&gold[i])
-		if err == nil {
-			err = lines.Encode(&article)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return f.Close()
 }
