@@ -189,7 +189,7 @@ func (s *Server) resolveAll(r *request, param, field string) ([]string, error) {
 		if value == "" {
 			continue
 		}
-		found, warnings, err := query.Resolve(field, value, s.Gazetteer)
+		found, warnings, err := query.Resolve(field, value, s.tables())
 		if err != nil {
 			return nil, inParam(err, param)
 		}

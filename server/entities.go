@@ -69,7 +69,7 @@ func (s *Server) entityAPI(c *gin.Context) {
 // entity gathers all that is known of an entity. One that only articles name
 // has what the articles say.
 func (s *Server) entity(ctx context.Context, id string) (entityAnswer, error) {
-	e, known := s.Gazetteer.Entity(id)
+	e, known := s.tables().Entity(id)
 	if !known {
 		e = s.unlisted(ctx, id)
 	}
@@ -94,7 +94,7 @@ func (s *Server) namesOf(e *gazetteer.Entity) []entityName {
 	told := []entityName{}
 	for _, n := range e.Names {
 		name := entityName{Text: n.Text, Rule: n.Rule, Source: n.Source, Language: n.Lang, Context: n.Context, Also: []string{}}
-		for _, other := range s.Gazetteer.Lookup(n.Text) {
+		for _, other := range s.tables().Lookup(n.Text) {
 			if other.ID != e.ID {
 				name.Also = append(name.Also, other.ID)
 			}

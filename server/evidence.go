@@ -76,7 +76,7 @@ func (s *Server) findEvidence(ctx context.Context, r request, field, value strin
 	if slices.Contains([]string{search.Date, search.Source, search.Language, search.Collection}, field) || value == search.Missing {
 		return evidenceAnswer{}, failure(search.NotFound, "no sentence is behind %s %q: it is the article's own", field, clip(value, 64))
 	}
-	values, _, err := query.Resolve(field, value, s.Gazetteer)
+	values, _, err := query.Resolve(field, value, s.tables())
 	if err != nil {
 		return evidenceAnswer{}, inParam(err, "id")
 	}
@@ -193,7 +193,7 @@ func (s *Server) inRole(claim corpus.Claim, field, value string) bool {
 		return slices.Contains(ids, value)
 	}
 	return slices.ContainsFunc(ids, func(id string) bool {
-		e, ok := s.Gazetteer.Entity(id)
+		e, ok := s.tables().Entity(id)
 		return ok && e.Kind == kind
 	})
 }

@@ -195,7 +195,7 @@ func (s *Server) besides(groups []*claimGroup, denials []toldClaim) []*claimGrou
 // head is the country among the parties of a claim, else the first of them.
 func (s *Server) head(ids []string) string {
 	for _, id := range ids {
-		if e, ok := s.Gazetteer.Entity(id); ok && e.Field == corpus.Country {
+		if e, ok := s.tables().Entity(id); ok && e.Field == corpus.Country {
 			return id
 		}
 	}

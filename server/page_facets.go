@@ -120,7 +120,7 @@ func (s *Server) means(field, id string, given []string) func(string) bool {
 		if v == id {
 			return true
 		}
-		ids, _, err := query.Resolve(field, v, s.Gazetteer)
+		ids, _, err := query.Resolve(field, v, s.tables())
 		return err == nil && slices.Contains(ids, id) && len(ids) == 1
 	}
 	if !slices.ContainsFunc(given, stands) {
@@ -163,7 +163,7 @@ func (s *Server) valueLabel(field, value string) string {
 	if label := s.label(field, value); label != value {
 		return label
 	}
-	if ids, _, err := query.Resolve(field, value, s.Gazetteer); err == nil && len(ids) == 1 {
+	if ids, _, err := query.Resolve(field, value, s.tables()); err == nil && len(ids) == 1 {
 		return s.label(field, ids[0])
 	}
 	return value

@@ -172,7 +172,7 @@ func (s *Server) entityViews(ctx context.Context, h hit) []web.Entity {
 // nameUnlisted gives entities that no table has the label that their article
 // gives them.
 func (s *Server) nameUnlisted(ctx context.Context, h hit, views []web.Entity) {
-	unlisted := func(v web.Entity) bool { _, known := s.Gazetteer.Entity(v.ID); return !known }
+	unlisted := func(v web.Entity) bool { _, known := s.tables().Entity(v.ID); return !known }
 	if !slices.ContainsFunc(views, unlisted) {
 		return
 	}

@@ -102,6 +102,6 @@ func mend(text string, position int, suggestion string) string {
 }
 
 func (s *Server) readable(text string) bool {
-	_, err := query.Parse(text, s.Gazetteer, now())
+	_, err := query.Parse(text, s.tables(), now())
 	return err == nil
 }

@@ -67,7 +67,7 @@ func (s *Server) understand(ctx context.Context, values url.Values) (request, er
 
 // readQuery reads the query text and resolves the names in the filters.
 func (s *Server) readQuery(r *request) error {
-	parsed, err := query.Parse(r.text, s.Gazetteer, time.Now())
+	parsed, err := query.Parse(r.text, s.tables(), time.Now())
 	if err != nil {
 		return inParam(err, "q")
 	}
@@ -89,7 +89,7 @@ func (s *Server) readFilter(r *request, field, name string) error {
 	}
 	filter := search.Filter{Field: field, Exclude: name != field}
 	for _, value := range given {
-		ids, warnings, err := query.Resolve(field, value, s.Gazetteer)
+		ids, warnings, err := query.Resolve(field, value, s.tables())
 		if err != nil {
 			return inParam(err, name)
 		}

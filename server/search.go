@@ -131,7 +131,7 @@ func (s *Server) label(field, value string) string {
 	case field == search.Date || field == search.Source || field == search.Collection || field == search.Status || field == search.Act:
 		return value
 	}
-	if e, ok := s.Gazetteer.Entity(value); ok {
+	if e, ok := s.tables().Entity(value); ok {
 		return e.Label
 	}
 	return value

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -62,6 +63,7 @@ type Config struct {
 // Server serves the API and the desk.
 type Server struct {
 	Config
+	known     atomic.Pointer[gazetteer.Gazetteer]
 	pages     *web.Pages
 	gate      *gate
 	metrics   *metrics
@@ -87,10 +89,17 @@ func New(config Config) (*Server, error) {
 	}
 	s := &Server{Config: config, pages: pages, gate: newGate(), rates: newRates(), sameSite: http.NewCrossOriginProtection(),
 		suggester: newSuggester(config.Gazetteer), started: time.Now()}
+	s.SetGazetteer(config.Gazetteer)
 	s.metrics = newMetrics(s)
 	s.handler = s.routes()
 	return s, nil
 }
+
+// SetGazetteer changes what names are understood by, while requests are served.
+func (s *Server) SetGazetteer(g *gazetteer.Gazetteer) { s.known.Store(g) }
+
+// tables are the entities known now.
+func (s *Server) tables() *gazetteer.Gazetteer { return s.known.Load() }
 
 // Handler serves callers from the network or, where local is true, callers on
 // the machine itself who could open the data folder anyway: they are admins.

@@ -57,7 +57,7 @@ func (s *Server) status(ctx context.Context) (statusAnswer, error) {
 	maps.DeleteFunc(stats.Articles, hidden)
 	maps.DeleteFunc(stats.Copies, hidden)
 	a := statusAnswer{
-		Version: s.Version, Started: s.started.UTC(), Articles: stats.Articles, Copies: stats.Copies, Entities: s.Gazetteer.Len(),
+		Version: s.Version, Started: s.started.UTC(), Articles: stats.Articles, Copies: stats.Copies, Entities: s.tables().Len(),
 		Index:   search.Position{Generation: s.Engine.Generation(), Checkpoint: s.Engine.Checkpoint()},
 		Running: s.gate.running.Load(), Waiting: s.gate.waiting.Load(),
 	}
