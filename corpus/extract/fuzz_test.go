@@ -154,3 +154,6 @@ func goldenInputs(t testing.TB, pattern string) [][]byte {
 	}
 	return inputs
 }
+
+// feedless stands where only the error is looked at.
+var feedless = corpus.Article{Text: "-"}

@@ -116,7 +116,7 @@ func stampDate(s string) (corpus.Date, bool) {
 	return d, true
 }
 
-var midnight = regexp.MustCompile(`[T ]00:00(:00(\.0+)?)?(Z|\+00:?00)?$`)
+var midnight = regexp.MustCompile(`[T ]00:00(:00(\.0+)?)?\s*(Z|GMT|UTC|\+00:?00)?$`)
 
 var (
 	urlDay   = regexp.MustCompile(`(?:^|[/_-])((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?:[/_.-]|$)`)
