@@ -25,12 +25,13 @@ func TestMain(m *testing.M) {
 
 // desk is a server over real parts in a folder of its own.
 type desk struct {
-	store    *corpus.Store
-	follower *indexer.Follower
-	engine   *bleveindex.Engine
-	server   *server.Server
-	handler  http.Handler
-	contract contract
+	store     *corpus.Store
+	gazetteer *gazetteer.Gazetteer
+	follower  *indexer.Follower
+	engine    *bleveindex.Engine
+	server    *server.Server
+	handler   http.Handler
+	contract  contract
 }
 
 func newDesk(t *testing.T, articles ...corpus.Article) desk {
@@ -58,7 +59,7 @@ func newDesk(t *testing.T, articles ...corpus.Article) desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { engine.Close() })
-	d := desk{store: store, engine: engine, follower: &indexer.Follower{Corpus: store, Reader: indexer.NewReader(g)}}
+	d := desk{store: store, gazetteer: g, engine: engine, follower: &indexer.Follower{Corpus: store, Reader: indexer.NewReader(g)}}
 	d.server, err = server.New(server.Config{Engine: d.engine, Corpus: store, Keys: store, Saved: store, Gazetteer: g, Version: "test"})
 	if err != nil {
 		t.Fatal(err)

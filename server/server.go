@@ -63,15 +63,14 @@ type Config struct {
 // Server serves the API and the desk.
 type Server struct {
 	Config
-	known     atomic.Pointer[gazetteer.Gazetteer]
-	pages     *web.Pages
-	gate      *gate
-	metrics   *metrics
-	rates     *rates
-	sameSite  *http.CrossOriginProtection
-	suggester *suggester
-	handler   http.Handler
-	started   time.Time
+	known    atomic.Pointer[known]
+	pages    *web.Pages
+	gate     *gate
+	metrics  *metrics
+	rates    *rates
+	sameSite *http.CrossOriginProtection
+	handler  http.Handler
+	started  time.Time
 }
 
 // New builds a server of its parts. It fails where one is missing or where the
@@ -88,18 +87,24 @@ func New(config Config) (*Server, error) {
 		return nil, fmt.Errorf("server: pages: %w", err)
 	}
 	s := &Server{Config: config, pages: pages, gate: newGate(), rates: newRates(), sameSite: http.NewCrossOriginProtection(),
-		suggester: newSuggester(config.Gazetteer), started: time.Now()}
+		started: time.Now()}
 	s.SetGazetteer(config.Gazetteer)
 	s.metrics = newMetrics(s)
 	s.handler = s.routes()
 	return s, nil
 }
 
+// known is what names are understood by.
+type known struct {
+	tables    *gazetteer.Gazetteer
+	suggester *suggester
+}
+
 // SetGazetteer changes what names are understood by, while requests are served.
-func (s *Server) SetGazetteer(g *gazetteer.Gazetteer) { s.known.Store(g) }
+func (s *Server) SetGazetteer(g *gazetteer.Gazetteer) { s.known.Store(&known{g, newSuggester(g)}) }
 
 // tables are the entities known now.
-func (s *Server) tables() *gazetteer.Gazetteer { return s.known.Load() }
+func (s *Server) tables() *gazetteer.Gazetteer { return s.known.Load().tables }
 
 // Handler serves callers from the network or, where local is true, callers on
 // the machine itself who could open the data folder anyway: they are admins.

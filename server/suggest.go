@@ -68,11 +68,12 @@ func (s *Server) suggest(ctx context.Context, text string) (suggestAnswer, error
 	if key == "" {
 		return a, nil
 	}
-	counts, err := s.suggester.counts(ctx, s.Engine)
+	suggester := s.known.Load().suggester
+	counts, err := suggester.counts(ctx, s.Engine)
 	if err != nil {
 		return a, err
 	}
-	a.Entities = s.suggester.entities(key, counts, accessOf(ctx).Collections != nil)
+	a.Entities = suggester.entities(key, counts, accessOf(ctx).Collections != nil)
 	if last := text[strings.LastIndexByte(text, ' ')+1:]; last != "" {
 		terms, err := s.Engine.Terms(ctx, last, suggestWords, accessOf(ctx).Collections)
 		if err != nil {
@@ -156,6 +157,8 @@ func (s *suggester) entities(key string, counts map[string]int, known bool) []su
 	return ranked(best, key, counts)
 }
 
+// ranked orders what was found: the very name first, then what some article
+// mentions, then names that begin with what was typed.
 func ranked(best map[string]nameKey, key string, counts map[string]int) []suggestedEntity {
 	list := make([]nameKey, 0, len(best))
 	for _, n := range best {
@@ -163,6 +166,8 @@ func ranked(best map[string]nameKey, key string, counts map[string]int) []sugges
 	}
 	slices.SortFunc(list, func(a, b nameKey) int {
 		return cmp.Or(
+			-cmp.Compare(closeness(a, key)/2, closeness(b, key)/2),
+			-cmp.Compare(min(1, counts[a.entity.ID]), min(1, counts[b.entity.ID])),
 			-cmp.Compare(closeness(a, key), closeness(b, key)),
 			-cmp.Compare(counts[a.entity.ID], counts[b.entity.ID]),
 			cmp.Compare(a.entity.ID, b.entity.ID))
