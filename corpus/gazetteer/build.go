@@ -92,13 +92,13 @@ func (b *builder) amend(r row) error {
 	return b.fill(d, r)
 }
 
-// nameLabel makes the label a name of every language; where the row names it
-// under a rule of its own, it stays under that rule.
+// nameLabel makes the label a name of every language, whatever else the row
+// says it is: Luxembourg is the country before it is the capital.
 func (d *draft) nameLabel(source string) {
 	key := Fold(d.Label)
 	for i, k := range d.keys {
 		if k == key && d.Names[i].Lang == "" {
-			d.Names[i].Text = d.Label
+			d.Names[i].Text, d.Names[i].Rule = d.Label, RuleName
 			return
 		}
 	}
@@ -180,12 +180,22 @@ func (b *builder) addNames(d *draft, c cell, source string) {
 		}
 		if i := d.has(key, c.lang); i >= 0 {
 			if b.amending && d.Names[i].Lang == c.lang {
-				d.Names[i].Rule, d.Names[i].Context = c.key, c.context
+				d.rule(i, c)
 			}
 			continue
 		}
 		d.Names = append(d.Names, Name{Text: text, Rule: c.key, Source: source, Lang: c.lang, Context: c.context})
 		d.keys = append(d.keys, key)
+	}
+}
+
+// rule lets a later line say better what a name is. The label stays a name.
+func (d *draft) rule(i int, c cell) {
+	n := &d.Names[i]
+	if n.Text != d.Label {
+		n.Rule, n.Context = c.key, c.context
+	} else if c.key == RuleName {
+		n.Context = c.context
 	}
 }
 
@@ -266,6 +276,9 @@ func (b *builder) gazetteer() *Gazetteer {
 
 func (g *Gazetteer) index(i int, d *draft) {
 	g.own(Fold(d.ID), i)
+	for _, id := range d.Refs["mitre"] {
+		g.own(Fold(id), i)
+	}
 	for n, key := range d.keys {
 		if d.Names[n].Rule != RuleNot {
 			g.own(key, i)

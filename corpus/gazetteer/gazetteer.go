@@ -63,8 +63,8 @@ func (g *Gazetteer) ByKind(kind string) iter.Seq[*Entity] {
 // another version are out of date.
 func (g *Gazetteer) Version() string { return g.version }
 
-// Lookup returns every entity that the name may mean, whether it is an id, a
-// label or an alias, without regard to case, diacritics, hyphens and spaces.
+// Lookup returns every entity that the name may mean, whether it is an id (also
+// of MITRE ATT&CK), a label or an alias, without regard to case, diacritics, hyphens and spaces.
 // Those that bear the name as id or label come first. A body named by pattern
 // ("Ukrainian Foreign Ministry") is found where no table has the name.
 func (g *Gazetteer) Lookup(name string) []*Entity {

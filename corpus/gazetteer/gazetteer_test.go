@@ -62,6 +62,7 @@ func TestLookup(t *testing.T) {
 		{"Ukrainian Foreign Ministry", []string{"ua-foreign-ministry"}},
 		{"Ministry of Defence of Japan", []string{"jp-defence-ministry"}},
 		{"Iran's parliament", []string{"ir-majlis"}},
+		{"G0128", []string{"apt31"}},
 		{"Grizzly Steppe", []string{"apt28", "apt29"}},
 		{"no such name at all", nil},
 		{"", nil},

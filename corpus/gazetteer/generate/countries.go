@@ -102,7 +102,7 @@ func countryLine(iso, label string, p profile, shared map[string]int) line {
 	columns = append(columns, names("alias", without([]string{long}, []string{label}))...)
 	columns = append(columns, names("former", formerNames(p.Former))...)
 	columns = append(columns, split("adjective", adjectives(p.Adjective), shared)...)
-	columns = append(columns, split("demonym", without(demonyms(p.Noun), adjectives(p.Adjective)), shared)...)
+	columns = append(columns, split("demonym", without(demonyms(p.Noun), append(adjectives(p.Adjective), label)), shared)...)
 	columns = append(columns, names("capital", capitals(p.Capital))...)
 	columns = append(columns, translations(iso, label)...)
 	columns = append(columns, "ref.iso: "+iso)

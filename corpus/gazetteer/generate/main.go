@@ -35,6 +35,8 @@ var tables = []struct {
 	{"countries.tsv", "Countries: The World Factbook (factbook), Unicode CLDR (cldr)", countries},
 	{"bodies.tsv", "What every state has, where the curated tables have no better: The World Factbook (factbook)", bodies},
 	{"persons.tsv", "Heads of state and government in office: The World Factbook (factbook)", persons},
+	{"ror.tsv", "Bodies of whole countries of the Research Organization Registry (ror) that the curated tables lack", registered},
+	{"registers.tsv", "Federal agencies (dotgov) and UK central government organisations (ukgov) that the curated tables lack", registers},
 	{"agencies.tsv", "Intelligence agencies of MISP galaxy (misp) that the curated tables lack", agencies},
 }
 
