@@ -67,17 +67,19 @@ func (p *plan) answer(at *cursor) (res search.Results, err error) {
 // walk goes through the segments once, ranking and counting.
 func (p *plan) walk(count *counter, k *keep) error {
 	columns := count.columns()
-	if p.name == planTotals && len(columns) == 0 {
+	if p.name == planTotals {
 		count.main = p.snap.totals
+		if k.known(p.sortOf()) {
+			return nil
+		}
 	}
 	scores := p.newScorer()
-	var docs []uint32
 	for i, seg := range p.snap.segments {
 		found, err := p.find(i, seg, columns)
 		if err != nil {
 			return err
 		}
-		docs = found.all.list(docs[:0])
+		docs := found.all.list(scores.docs[:0])
 		if err := p.rank(i, found.all, docs, scores, k); err != nil {
 			return err
 		}
@@ -85,13 +87,13 @@ func (p *plan) walk(count *counter, k *keep) error {
 			count.main.add(i, docs)
 		}
 		for _, col := range columns {
-			docs = found.aside[col].list(docs[:0])
-			count.aside[col].add(i, docs)
+			count.aside[col].add(i, found.aside[col].list(docs[:0]))
 		}
 	}
 	if count.main != p.snap.totals {
 		count.finish()
 	}
+	p.engine.scratch.Put(scores.scratch) // after an error it is not all zero
 	return nil
 }
 

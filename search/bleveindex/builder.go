@@ -39,7 +39,7 @@ func Rebuild(_ context.Context, dir string, opts Options) (*Builder, error) {
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, err
 	}
-	next := current + 1
+	next := max(current, opts.After) + 1
 	for _, n := range numbers {
 		next = max(next, n+1)
 		if n > current {
@@ -49,7 +49,7 @@ func Rebuild(_ context.Context, dir string, opts Options) (*Builder, error) {
 		}
 	}
 	b := &Builder{dir: dir, number: next, added: map[string]bool{}}
-	b.pool.New = func() any { return &reader{label: opts.Label} }
+	b.pool.New = func() any { return &reader{label: opts.Label, log: opts.Log} }
 	b.gen, err = openGeneration(generationFolder(dir, next), next, opts, newTermCache(0))
 	return b, err
 }
@@ -91,7 +91,7 @@ func (b *Builder) Add(ctx context.Context, docs []search.Document) error {
 // durable before the next.
 func (b *Builder) Publish(_ context.Context, checkpoint int64) error {
 	batch := index.NewBatch()
-	b.state.checkpoint, b.state.gazetteer = checkpoint, b.gen.opts.Gazetteer
+	b.state.checkpoint, b.state.gazetteer, b.state.corpus = checkpoint, b.gen.opts.Gazetteer, b.gen.opts.Corpus
 	batch.SetInternal(keyState, b.state.encode())
 	if err := b.gen.batch(batch); err != nil {
 		return fmt.Errorf("write the checkpoint of index generation %d: %w", b.number, err)

@@ -2,6 +2,7 @@ package bleveindex
 
 import (
 	"fmt"
+	"log/slog"
 	"slices"
 	"sort"
 	"sync"
@@ -20,6 +21,7 @@ const bodyGap = 500
 type reader struct {
 	analyzer analysis.Analyzer
 	label    func(string) (string, bool)
+	log      *slog.Logger
 	same     []place // words that are their own stems
 	stems    []place // of the others
 	written  []place // the others as written
@@ -31,8 +33,7 @@ type reader struct {
 // wordSpan is where a word at a position stands in its text, in bytes.
 type wordSpan struct{ start, end, position int }
 
-// readDocuments analyses docs on as many goroutines as readers are given. An
-// article that breaks the analysis is returned as an error of its own.
+// readDocuments analyses docs on as many goroutines as readers are given.
 func readDocuments(docs []search.Document, readers []*reader) ([]*indexDocument, error) {
 	out := make([]*indexDocument, len(docs))
 	errs := make([]error, len(readers))
@@ -40,7 +41,7 @@ func readDocuments(docs []search.Document, readers []*reader) ([]*indexDocument,
 	for w, r := range readers {
 		wg.Go(func() {
 			for i := w; i < len(docs); i += len(readers) {
-				doc, err := r.safeRead(&docs[i])
+				doc, err := r.readOrBare(&docs[i])
 				if err != nil {
 					errs[w] = err
 					return
@@ -56,6 +57,20 @@ func readDocuments(docs []search.Document, readers []*reader) ([]*indexDocument,
 		}
 	}
 	return out, nil
+}
+
+// readOrBare reads a document. One that breaks the analysis is said, and then
+// found by its dates, source and collection alone: it must not keep the others
+// from being indexed.
+func (r *reader) readOrBare(d *search.Document) (*indexDocument, error) {
+	doc, err := r.safeRead(d)
+	if err == nil {
+		return doc, nil
+	}
+	r.log.Error("article indexed without its words", "id", d.ID, "error", err)
+	bare := *d
+	bare.Title, bare.Text, bare.Annotation, bare.Kinds = "", "", corpus.Annotation{}, nil
+	return r.safeRead(&bare)
 }
 
 func (r *reader) safeRead(d *search.Document) (doc *indexDocument, err error) {

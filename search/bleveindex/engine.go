@@ -21,6 +21,12 @@ type Options struct {
 	// Gazetteer is the version of the tables that articles put from now on
 	// were annotated with.
 	Gazetteer string
+	// Corpus is the id of the corpus that articles come from. An index that was
+	// made of another one is damaged.
+	Corpus string
+	// After is a generation whose files may be gone; what is built gets a
+	// higher number.
+	After int
 	// Label names an entity; it reports false for ids it does not know.
 	Label func(id string) (string, bool)
 	Log   *slog.Logger
@@ -41,6 +47,8 @@ type Engine struct {
 	mu   sync.Mutex
 	gen  *generation
 	kept []keptSnapshot
+
+	scratch sync.Pool // of *scratch
 
 	stop chan struct{}
 	done sync.WaitGroup
@@ -88,18 +96,24 @@ func openChecked(ctx context.Context, dir string, number int, opts Options, cach
 	}
 	g, err := openGeneration(folder, number, opts, cache)
 	if err != nil {
+		if errors.Is(err, ErrDamaged) {
+			setAside(folder, err)
+		}
 		return nil, err
 	}
 	err = g.refresh(ctx)
 	if err == nil {
-		err = g.state.agrees(g.current)
+		err = g.state.Load().agrees(g.current)
+	}
+	if err == nil {
+		err = g.state.Load().isOf(opts.Corpus)
 	}
 	if err != nil {
-		if ctx.Err() == nil {
+		if closed := g.close(); ctx.Err() == nil {
 			setAside(folder, err)
-			err = damaged(err)
+			err = damaged(errors.Join(err, closed))
 		}
-		return nil, errors.Join(err, g.close())
+		return nil, err
 	}
 	return g, nil
 }
@@ -152,7 +166,7 @@ func (e *Engine) Generation() int { return e.current().number }
 
 // Gazetteer is the version of the tables that the generation was begun with,
 // empty while it is empty.
-func (e *Engine) Gazetteer() string { return e.current().gazetteer() }
+func (e *Engine) Gazetteer() string { return e.current().state.Load().gazetteer }
 
 // Writer takes changes; both an engine and a generation being adopted do.
 type Writer interface {

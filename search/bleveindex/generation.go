@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"despatch/search"
@@ -35,8 +37,8 @@ type generation struct {
 	// writing orders batches, and closing after them.
 	writing   sync.Mutex
 	readers   []*reader
-	state     state
-	suspended time.Time // when the store was closed for a failure
+	state     atomic.Pointer[state] // read without writing, too
+	suspended time.Time             // when the store was closed for a failure
 
 	// building orders the making of snapshots; loaded are the columns of the
 	// segments of the newest.
@@ -57,7 +59,7 @@ func openGeneration(dir string, number int, opts Options, cache *termCache) (*ge
 	}
 	g := &generation{number: number, dir: dir, opts: opts, cache: cache, loaded: map[uint64]*columns{}}
 	for range readerCount {
-		g.readers = append(g.readers, &reader{label: opts.Label})
+		g.readers = append(g.readers, &reader{label: opts.Label, log: opts.Log})
 	}
 	if err := g.openStore(); err != nil {
 		return nil, err
@@ -69,9 +71,10 @@ func openGeneration(dir string, number int, opts Options, cache *termCache) (*ge
 }
 
 func (g *generation) openStore() (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("index generation %d is damaged: %v", g.number, p)
+			err = fmt.Errorf("%w: generation %d: %v", ErrDamaged, g.number, p)
 		}
 	}()
 	listen()
@@ -87,7 +90,7 @@ func (g *generation) openStore() (err error) {
 	}
 	if err := store.Open(); err != nil {
 		g.queue.Close()
-		return fmt.Errorf("open index generation %d in %s: %w", g.number, g.dir, err)
+		return fmt.Errorf("open index generation %d in %s: %w", g.number, g.dir, damagedUnlessRefused(err))
 	}
 	g.store = store.(*scorch.Scorch)
 	return nil
@@ -105,7 +108,8 @@ func (g *generation) readState() error {
 		return err
 	}
 	defer r.Close()
-	g.state, err = stateOf(r)
+	s, err := stateOf(r)
+	g.state.Store(&s)
 	return err
 }
 
@@ -130,17 +134,7 @@ func (g *generation) reader() (*scorch.IndexSnapshot, error) {
 }
 
 // Checkpoint is the last corpus change that the generation contains.
-func (g *generation) Checkpoint() int64 {
-	g.writing.Lock()
-	defer g.writing.Unlock()
-	return g.state.checkpoint
-}
-
-func (g *generation) gazetteer() string {
-	g.writing.Lock()
-	defer g.writing.Unlock()
-	return g.state.gazetteer
-}
+func (g *generation) Checkpoint() int64 { return g.state.Load().checkpoint }
 
 // Put applies one batch; all of it is on disk when it returns.
 func (g *generation) Put(ctx context.Context, docs []search.Document, deletes []string, checkpoint int64) error {
@@ -168,12 +162,13 @@ func (g *generation) Put(ctx context.Context, docs []search.Document, deletes []
 	if next.gazetteer == "" {
 		next.gazetteer = g.opts.Gazetteer
 	}
+	next.corpus = g.opts.Corpus
 	b.SetInternal(keyState, next.encode())
 	if err := g.batch(b); err != nil {
 		g.suspend(err)
 		return fmt.Errorf("write to index generation %d: %w", g.number, err)
 	}
-	g.state = next
+	g.state.Store(&next)
 	return nil
 }
 
@@ -187,7 +182,7 @@ func (g *generation) stateAfter(b *index.Batch) (state, error) {
 	if err != nil {
 		return state{}, err
 	}
-	next := g.state
+	next := *g.state.Load()
 	for id, doc := range b.IndexOps {
 		switch {
 		case doc != nil && !live[id]:

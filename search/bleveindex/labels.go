@@ -1,6 +1,7 @@
 package bleveindex
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 
@@ -39,15 +40,21 @@ func (p *plan) labelOf(col int, value string) (string, error) {
 			return label, nil
 		}
 	}
+	if p.collections != nil {
+		return p.labelInArticles(value)
+	}
+	if l, ok := p.snap.labels.Load(value); ok {
+		return l.(string), nil
+	}
 	label, err := p.labelInArticles(value)
-	if label == "" {
-		label = value
+	if err == nil {
+		p.snap.labels.Store(value, label)
 	}
 	return label, err
 }
 
 // labelInArticles is the first label, by spelling, that articles which may be
-// seen have for an entity.
+// seen have for an entity; the id itself where there is none.
 func (p *plan) labelInArticles(id string) (string, error) {
 	best := ""
 	prefix := id + partSeparator
@@ -71,7 +78,7 @@ func (p *plan) labelInArticles(id string) (string, error) {
 			return "", err
 		}
 	}
-	return best, nil
+	return cmp.Or(best, id), nil
 }
 
 // visibleIn says whether a term is in an article that may be seen.
@@ -80,12 +87,8 @@ func (p *plan) visibleIn(i int, seg *segment, reader *postingsReader, term strin
 	if err != nil {
 		return false, err
 	}
-	visible, err := p.visible(i, seg)
-	if err != nil {
-		return false, err
-	}
 	for _, d := range docs {
-		if visible.has(d) {
+		if seg.alive(d) && p.maySee(address{i, d}) {
 			return true, nil
 		}
 	}

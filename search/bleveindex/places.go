@@ -3,6 +3,7 @@ package bleveindex
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	bleve "github.com/blevesearch/scorch_segment_api/v2"
@@ -20,8 +21,77 @@ type stretches struct {
 
 func (s *stretches) of(i int) []stretch { return s.list[s.offs[i]:s.offs[i+1]] }
 
-// placesOf reads where terms, taken as one, stand in articles of a segment.
+// placesOf reads where terms, taken as one, stand in articles of a segment
+// that have them. What is not much work, or is asked for again, is decoded
+// whole and kept.
 func (r *run) placesOf(seg *segment, kind string, terms []string, docs []uint32) (*stretches, error) {
+	key := termKey{seg.columns, kind + placesKind, strings.Join(terms, partSeparator)}
+	cache := r.snap.gen.cache
+	kept := cache.get(key)
+	if kept == nil {
+		p, err := r.termPostings(seg, kind, terms)
+		if err != nil {
+			return nil, err
+		}
+		if len(p.docs) > wholePlaces && len(p.docs) > 2*len(docs) {
+			cache.put(key, &postings{}) // the next time is the second
+			return r.readPlaces(seg, kind, terms, docs)
+		}
+		kept = &postings{}
+	}
+	if kept.places == nil {
+		p, err := r.termPostings(seg, kind, terms)
+		if err != nil {
+			return nil, err
+		}
+		all, err := r.readPlaces(seg, kind, terms, p.docs)
+		if err != nil {
+			return nil, err
+		}
+		kept = &postings{docs: p.docs, places: all}
+		cache.replace(key, kept)
+	}
+	return kept.some(docs), nil
+}
+
+// placesKind marks the cached places of words of a kind.
+const placesKind = " places"
+
+// wholePlaces is how many articles' places are decoded without a second use.
+const wholePlaces = 4096
+
+// some picks out the places in some of the articles.
+func (p *postings) some(docs []uint32) *stretches {
+	if len(docs) == len(p.docs) {
+		return p.places
+	}
+	s := &stretches{offs: make([]uint32, 1, len(docs)+1), list: make([]stretch, 0, 4*len(docs))}
+	rest, base := p.docs, 0
+	for _, d := range docs {
+		i := gallop(rest, d)
+		if i < len(rest) && rest[i] == d {
+			s.list = append(s.list, p.places.of(base+i)...)
+		}
+		rest, base = rest[i:], base+i
+		s.offs = append(s.offs, uint32(len(s.list)))
+	}
+	return s
+}
+
+// gallop finds where d is, or would be, in a list, in time of the logarithm of
+// how far that is.
+func gallop(list []uint32, d uint32) int {
+	bound := 1
+	for bound < len(list) && list[bound-1] < d {
+		bound *= 2
+	}
+	from := bound / 2
+	i, _ := slices.BinarySearch(list[from:min(bound, len(list))], d)
+	return from + i
+}
+
+// readPlaces decodes where terms, taken as one, stand in some articles.
+func (r *run) readPlaces(seg *segment, kind string, terms []string, docs []uint32) (*stretches, error) {
 	wanted := roaring.BitmapOf(docs...)
 	var all []*stretches
 	for _, field := range fieldsOf(kind) {

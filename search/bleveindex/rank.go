@@ -21,6 +21,7 @@ type keep struct {
 	list  []candidate // a heap, the worst on top
 	after *mark       // only what comes after it is wanted
 	rest  int         // how many came after it, kept or not
+	order []candidate // what was kept, where it was known beforehand
 	// best is the best candidate of each group of copies, where groups are
 	// shown as one.
 	best map[uint32]candidate
@@ -98,6 +99,9 @@ func (k *keep) isAfter(c candidate) bool {
 
 // sorted gives what was kept, the best first.
 func (k *keep) sorted() []candidate {
+	if k.order != nil {
+		return k.order
+	}
 	for _, c := range k.best {
 		k.take(c)
 	}
@@ -151,3 +155,25 @@ func oldestKey(order int64) int64 {
 func scoreKey(score float32) int64 { return int64(math.Float32bits(score)) }
 
 func keyScore(key int64) float32 { return math.Float32frombits(uint32(key)) }
+
+// known fills in what the snapshot knows beforehand: the first page of all
+// articles, newest first.
+func (k *keep) known(sort search.Sort) bool {
+	if sort != search.Newest || k.after != nil || k.best != nil || k.limit > latestKept {
+		return false
+	}
+	k.order, k.rest = k.snap.latest[:min(k.limit, len(k.snap.latest))], k.snap.docs
+	return true
+}
+
+// latestKept is how many of the newest articles a snapshot knows beforehand.
+const latestKept = 500
+
+// findLatest orders the newest articles of all.
+func (s *snapshot) findLatest() []candidate {
+	k := &keep{snap: s, limit: latestKept}
+	for i, seg := range s.segments {
+		k.byKey(i, seg.all().list(nil), search.Newest)
+	}
+	return k.sorted()
+}

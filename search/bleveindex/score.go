@@ -54,9 +54,25 @@ func (s *segment) countLive(docs []uint32) int {
 type scorer struct {
 	plan   *plan
 	k0, k1 float32 // length norm: k0 + k1*length
-	scores []float32
-	parts  []uint8 // how many leaves an article has
 	fresh  bool
+	*scratch
+}
+
+// scratch is memory that queries use one after another: making and clearing it
+// anew would cost more than most queries.
+type scratch struct {
+	scores []float32 // by article, all zero between uses
+	parts  []uint8   // how many leaves an article has, all zero between uses
+	docs   []uint32
+}
+
+// scratchFor lends memory for segments of up to n articles.
+func (e *Engine) scratchFor(n int) *scratch {
+	s, ok := e.scratch.Get().(*scratch)
+	if !ok || len(s.scores) < n {
+		s = &scratch{make([]float32, n), make([]uint8, n), make([]uint32, 0, n)}
+	}
+	return s
 }
 
 func (p *plan) newScorer() *scorer {
@@ -68,7 +84,7 @@ func (p *plan) newScorer() *scorer {
 	for _, seg := range p.snap.segments {
 		n = max(n, seg.n)
 	}
-	s.scores, s.parts = make([]float32, n), make([]uint8, n)
+	s.scratch = p.engine.scratchFor(n)
 	return s
 }
 

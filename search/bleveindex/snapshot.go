@@ -3,6 +3,7 @@ package bleveindex
 import (
 	"context"
 	"fmt"
+	"sync"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleve "github.com/blevesearch/scorch_segment_api/v2"
@@ -27,6 +28,9 @@ type snapshot struct {
 	// members are the articles of each group of copies, group 1 first.
 	members [][]address
 	totals  *tally
+	// latest are the first hits of the query that asks for everything.
+	latest []candidate
+	labels sync.Map // of entities that only articles name, found so far
 }
 
 // segment is one segment as a snapshot sees it.
@@ -168,6 +172,7 @@ func (g *generation) build(ctx context.Context, reader *scorch.IndexSnapshot) (s
 	s.numberValues()
 	s.groupCopies()
 	s.totals = s.countAll()
+	s.latest = s.findLatest()
 	return s, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
+	"strings"
 
 	"github.com/cespare/xxhash/v2"
 )
@@ -20,7 +21,11 @@ type state struct {
 	articles    int64
 	fingerprint uint64 // of the live ids, in any order
 	gazetteer   string
+	corpus      string // the id of the corpus, empty while nothing was put
 }
+
+// nameSeparator parts the two names that a state ends with.
+const nameSeparator = "\x00"
 
 const stateBytes = 4 + 8 + 8 + 8
 
@@ -30,7 +35,7 @@ func (s state) encode() []byte {
 	b = binary.BigEndian.AppendUint64(b, uint64(s.checkpoint))
 	b = binary.BigEndian.AppendUint64(b, uint64(s.articles))
 	b = binary.BigEndian.AppendUint64(b, s.fingerprint)
-	b = append(b, s.gazetteer...)
+	b = append(b, s.gazetteer+nameSeparator+s.corpus...)
 	return binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE(b))
 }
 
@@ -49,7 +54,7 @@ func decodeState(b []byte) (s state, err error) {
 	s.checkpoint = int64(binary.BigEndian.Uint64(b[4:]))
 	s.articles = int64(binary.BigEndian.Uint64(b[12:]))
 	s.fingerprint = binary.BigEndian.Uint64(b[20:])
-	s.gazetteer = string(b[stateBytes:end])
+	s.gazetteer, s.corpus, _ = strings.Cut(string(b[stateBytes:end]), nameSeparator)
 	return s, nil
 }
 
@@ -57,6 +62,14 @@ func decodeState(b []byte) (s state, err error) {
 func (s *state) count(id string, n int64) {
 	s.articles += n
 	s.fingerprint ^= xxhash.Sum64String(id)
+}
+
+// isOf tells whether the index was made of the corpus with that id.
+func (s state) isOf(corpus string) error {
+	if corpus != "" && s.corpus != "" && s.corpus != corpus {
+		return fmt.Errorf("%w: it was made of another corpus", ErrDamaged)
+	}
+	return nil
 }
 
 // agrees compares what the state says with what a snapshot holds.

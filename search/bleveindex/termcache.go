@@ -13,9 +13,18 @@ const cacheBytes = 256 << 20
 type postings struct {
 	docs  []uint32
 	freqs []uint16
+	// places, in postings of the places of words, are where a word stands in
+	// each article.
+	places *stretches
 }
 
-func (p *postings) bytes() int64 { return int64(len(p.docs))*6 + 64 }
+func (p *postings) bytes() int64 {
+	n := int64(len(p.docs))*4 + int64(len(p.freqs))*2 + 64
+	if p.places != nil {
+		n += int64(len(p.places.offs))*4 + int64(len(p.places.list))*8
+	}
+	return n
+}
 
 // termKey names the postings of a term, or of several taken as one.
 type termKey struct {
@@ -66,6 +75,16 @@ func (c *termCache) put(key termKey, p *postings) {
 	for c.used > c.limit {
 		c.remove(c.recent.Back())
 	}
+}
+
+// replace puts postings in the place of others.
+func (c *termCache) replace(key termKey, p *postings) {
+	c.mu.Lock()
+	if e, ok := c.entries[key]; ok {
+		c.remove(e)
+	}
+	c.mu.Unlock()
+	c.put(key, p)
 }
 
 func (c *termCache) remove(e *list.Element) {
