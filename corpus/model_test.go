@@ -49,8 +49,8 @@ func (m *model) changed(a *modelArticle) {
 	m.log = append(m.log, Change{int64(len(m.log) + 1), a.id, len(a.versions), a.deleted})
 }
 
-// put returns the status, the reason of a rejection and the article.
-func (m *model) put(in Article) (Status, error, *modelArticle) {
+// put returns the status, the article and the reason of a rejection.
+func (m *model) put(in Article) (Status, *modelArticle, error) {
 	identity := modelIdentity(in)
 	holder := m.by(func(a *modelArticle) bool { return a.identity == identity })
 	have := holder
@@ -60,7 +60,7 @@ func (m *model) put(in Article) (Status, error, *modelArticle) {
 		case in.URL == "" || holder == nil:
 			have = byID
 		case byID != nil && byID != holder:
-			return Rejected, ErrConflict, nil
+			return Rejected, nil, ErrConflict
 		}
 	}
 	if have == nil {
@@ -69,20 +69,20 @@ func (m *model) put(in Article) (Status, error, *modelArticle) {
 			have.identity = identity
 		}
 		m.articles = append(m.articles, have)
-		return Added, nil, m.take(have, in)
+		return Added, m.take(have, in), nil
 	}
 	if have.now().Collection != in.Collection {
-		return Rejected, ErrOtherCollection, nil
+		return Rejected, nil, ErrOtherCollection
 	}
 	old := have.now()
 	if !have.deleted && old.Title == in.Title && old.Text == in.Text && old.Source == in.Source && modelURL(old) == modelURL(in) {
-		return Unchanged, nil, have
+		return Unchanged, have, nil
 	}
 	have.identity = ""
 	if holder == nil || holder == have {
 		have.identity = identity
 	}
-	return Updated, nil, m.take(have, in)
+	return Updated, m.take(have, in), nil
 }
 
 func modelURL(a Article) string { return strings.TrimSuffix(a.URL, "#top") }
@@ -199,7 +199,7 @@ func (r *modelRun) put(t *rapid.T) {
 }
 
 func (r *modelRun) compare(t *rapid.T, in Article, o Outcome) {
-	status, reason, a := r.m.put(in)
+	status, a, reason := r.m.put(in)
 	if status != o.Status || !errors.Is(o.Reason, reason) {
 		t.Fatalf("put %+v: got %+v, want %v %v", in, o, status, reason)
 	}

@@ -17,7 +17,6 @@ import (
 
 // result is one row of the table.
 type result struct {
-	name  string
 	tries int
 	// lost counts acknowledged articles, wrong answers that were not the
 	// truth and did not say so, failed what should have worked.
