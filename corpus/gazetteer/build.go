@@ -93,12 +93,16 @@ func (b *builder) amend(r row) error {
 }
 
 // nameLabel makes the label a name of every language, whatever else the row
-// says it is: Luxembourg is the country before it is the capital.
+// says it is: Luxembourg is the country before it is the capital. An acronym
+// stays one, as it is found only as it is written.
 func (d *draft) nameLabel(source string) {
 	key := Fold(d.Label)
 	for i, k := range d.keys {
 		if k == key && d.Names[i].Lang == "" {
-			d.Names[i].Text, d.Names[i].Rule = d.Label, RuleName
+			d.Names[i].Text = d.Label
+			if d.Names[i].Rule != RuleAcronym {
+				d.Names[i].Rule = RuleName
+			}
 			return
 		}
 	}
@@ -189,10 +193,11 @@ func (b *builder) addNames(d *draft, c cell, source string) {
 	}
 }
 
-// rule lets a later line say better what a name is. The label stays a name.
+// rule lets a later line say better what a name is. The label stays a name,
+// or becomes an acronym.
 func (d *draft) rule(i int, c cell) {
 	n := &d.Names[i]
-	if n.Text != d.Label {
+	if n.Text != d.Label || c.key == RuleAcronym {
 		n.Rule, n.Context = c.key, c.context
 	} else if c.key == RuleName {
 		n.Context = c.context
