@@ -283,11 +283,12 @@ func (cr *claimReader) readPlant(i int, s span) bool {
 // readUse reads "a spy tool used by a Chinese group": the group attacks.
 func (cr *claimReader) readUse(i int, s span) bool {
 	p := &cr.c.preds[i]
-	if p.verb+2 >= len(cr.c.chunks) || !cr.groupLike(&cr.c.chunks[p.verb+2]) {
+	doer := cr.c.byAfter(p.verb) + 1
+	if doer >= len(cr.c.chunks) || !cr.groupLike(&cr.c.chunks[doer]) {
 		return false
 	}
 	f := cr.add(corpus.Attack, cr.c.chunks[p.verb].head, s)
-	f.accused = cr.collect(p.verb+2, cr.extended(p.verb+2, p.objTo), asDoer, nil)
+	f.accused = cr.collect(doer, cr.extended(doer, p.objTo), asDoer, nil)
 	f.sameEvent = true
 	return true
 }

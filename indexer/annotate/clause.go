@@ -162,7 +162,7 @@ func (c *clauses) predicateAt(k, from int) predicate {
 		p.relative = true
 	case v.form == infinitive:
 		c.control(&p)
-	case c.coordinated(k) && len(c.preds) > 0 && v.form != gerund:
+	case (c.coordinated(k) || c.listed(k)) && len(c.preds) > 0 && v.form != gerund:
 		c.shareSubject(&p, from)
 		p.passive = p.passive || v.form == participle && (c.byNext(k) || c.preds[len(c.preds)-1].passive && c.bareIsPassive(k, &p))
 	case v.form == gerund || v.form == participle:
@@ -184,12 +184,22 @@ func (c *clauses) coordinated(k int) bool {
 	return k >= 0 && c.chunks[k].kind == conjunction
 }
 
+// listed tells whether a verb follows a comma as the next of several that share
+// a subject: "rejected the claim, called it groundless and …".
+func (c *clauses) listed(k int) bool {
+	if c.chunks[k].form != participle || !c.afterComma(k) || len(c.preds) == 0 || c.bareIsPassive(k, nil) {
+		return false
+	}
+	last := &c.preds[len(c.preds)-1]
+	return last.subjFrom < last.subjTo && !last.relative
+}
+
 // subjectRange is the clause's noun phrases before the verb, without the
 // adverbial phrases in front of them.
 func (c *clauses) subjectRange(from, k int) (int, int) {
 	start := from
 	for i := from; i < k; i++ {
-		if c.chunks[i].kind == comma && c.leadsIn(from, i) {
+		if c.chunks[i].kind == comma && c.leadsIn(start, i) {
 			start = i + 1
 		}
 	}
@@ -370,7 +380,17 @@ func (c *clauses) timely(ch *chunk) bool {
 
 // byNext tells whether "by" follows the verb.
 func (c *clauses) byNext(k int) bool {
-	return k+1 < len(c.chunks) && c.chunks[k+1].kind == preposition && c.u.is(c.chunks[k+1].head, wordBy)
+	return c.byAfter(k) > 0
+}
+
+// byAfter is the chunk "by" that follows the verb group k, 0 for none.
+func (c *clauses) byAfter(k int) int {
+	for k++; k < len(c.chunks) && c.chunks[k].kind == adverb; k++ {
+	}
+	if k < len(c.chunks) && c.chunks[k].kind == preposition && c.u.is(c.chunks[k].head, wordBy) {
+		return k
+	}
+	return 0
 }
 
 // neverPassive are verbs without object: their -ed is the past.

@@ -71,12 +71,16 @@ func (r *reader) choose(u *unit, m *gazetteer.Match) (*gazetteer.Entity, *gazett
 	return best, named
 }
 
+// headOfState is the kind of bodies whose seat speaks for the country (the
+// Kremlin), unless it is the body's own name (the White House).
+const headOfState = "head-of-state"
+
 // bodyBefore prefers the body that is written like a metonym of its country:
 // the White House, the Pentagon.
 func (r *reader) bodyBefore(m *gazetteer.Match, country *gazetteer.Entity, named *gazetteer.Name) (*gazetteer.Entity, *gazetteer.Name) {
 	for _, id := range m.Names {
 		e, n := r.meaning(id)
-		if e.Field == corpus.Institution && len(e.Country) == 1 && e.Country[0] == country.ID && !n.Context && r.languageFits(n) {
+		if e.Field == corpus.Institution && len(e.Country) == 1 && e.Country[0] == country.ID && (e.Kind != headOfState || e.Label == n.Text) && r.languageFits(n) {
 			return e, n
 		}
 	}
@@ -107,6 +111,9 @@ func (r *reader) weigh(u *unit, m *gazetteer.Match, e *gazetteer.Entity, n *gaze
 	weight := 2
 	if r.doubtful(u, m, e, n) {
 		weight = 0
+	}
+	if e.Kind == headOfState && n.Text != e.Label {
+		weight -= 2
 	}
 	if r.present[e] > 0 {
 		weight += 4
@@ -145,18 +152,31 @@ func (r *reader) weighActor(u *unit, m *gazetteer.Match, e *gazetteer.Entity) in
 	return weight
 }
 
-// named tells whether the article names a country without doubt.
-func (r *reader) named(country string) bool {
-	e, ok := r.gazetteer.Entity(country)
-	if !ok {
-		return false
-	}
-	for seen, count := range r.present {
-		if count > 0 && seen.ID == e.ID {
-			return true
+// lastNamed is the country named last before token i, within reach.
+func (u *unit) lastNamed(i int) string {
+	const reach = 60
+	for t := i - 1; t >= max(0, i-reach); t-- {
+		if n := u.nameOf(t); n != nil && n.field() == corpus.Country {
+			return n.entity.ID
 		}
 	}
-	return false
+	return ""
+}
+
+// foremost tells whether a country is named at least half as often as
+// any other: a ministry without a country is most likely its own.
+func (r *reader) foremost(country string) bool {
+	most, own := 0, 0
+	for e, count := range r.present {
+		switch {
+		case e.Field != corpus.Country:
+		case e.ID == country:
+			own = count
+		default:
+			most = max(most, count)
+		}
+	}
+	return 2*own >= most && own > 0
 }
 
 var (
@@ -221,7 +241,7 @@ func (r *reader) weighBody(u *unit, m *gazetteer.Match, e *gazetteer.Entity, n *
 		if beside == country {
 			return 6
 		}
-		if r.named(country) {
+		if u.lastNamed(m.First) == country || r.foremost(country) {
 			return 1
 		}
 	}

@@ -22,7 +22,7 @@ func (l *lexicon) closed() {
 		"therefore thus meanwhile instead even just only almost nearly approximately roughly about away back out up down off together apart online there here today yesterday tomorrow tonight "+
 		"publicly officially formally openly secretly covertly illegally unlawfully remotely deliberately intentionally actively systematically severely seriously significantly quickly rapidly "+
 		"immediately shortly soon long ago independently jointly separately explicitly firmly strongly always often sometimes usually frequently regularly once twice first firstly secondly "+
-		"specially especially notably newly well very highly most more less least so indeed perhaps maybe once yet else elsewhere worldwide globally internationally domestically abroad "+
+		"outright flatly categorically vehemently angrily hastily promptly duly specially especially notably newly well very highly most more less least so indeed perhaps maybe once yet else elsewhere worldwide globally internationally domestically abroad "+
 		"hence accordingly additionally similarly likewise otherwise nonetheless nevertheless ultimately gradually suddenly widely broadly fully completely entirely totally effectively essentially "+
 		"reportedly allegedly supposedly presumably apparently seemingly possibly probably likely potentially purportedly ostensibly propably presumabely conceivably suspectedly arguably")
 	l.tag(tagHedge, "reportedly allegedly supposedly presumably apparently seemingly possibly probably likely potentially purportedly ostensibly propably presumabely conceivably suspectedly perhaps maybe "+
