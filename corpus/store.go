@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	_ "modernc.org/sqlite" // the database driver
 )
@@ -45,8 +46,9 @@ const (
 // Open opens the corpus in the data folder dir and creates both where they do
 // not exist, the folder readable by its owner alone. It brings an older
 // schema up to date and fails with ErrNewer on one that it does not know,
-// with ErrDamaged on a file that is no corpus. One that cannot be written is
-// opened for reading; Put and the like then answer ErrReadOnly.
+// with ErrDamaged on a file that is no corpus or that lost changes. One on a
+// disk that cannot be written is opened for reading; Put and the like then
+// answer ErrReadOnly.
 func Open(ctx context.Context, dir string) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("data folder: %w", failure(err))
@@ -60,7 +62,7 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 	}
 	s := &Store{path: path, bell: newBell()}
 	err = failure(s.open(ctx, shared))
-	if errors.Is(err, ErrReadOnly) && !hasLog(path) {
+	if errors.Is(err, ErrReadOnly) && onReadOnlyDisk(path) && !hasLog(path) {
 		s.Close()
 		err = failure(s.open(ctx, frozen))
 	}
@@ -77,6 +79,16 @@ const (
 	shared = "&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=journal_size_limit(67108864)"
 	frozen = "&mode=ro&immutable=1"
 )
+
+// onReadOnlyDisk holds where nobody can write the file, and not only where
+// this user may not.
+func onReadOnlyDisk(path string) bool {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err == nil {
+		f.Close()
+	}
+	return errors.Is(err, syscall.EROFS)
+}
 
 // hasLog tells whether transactions wait in the log to be moved into the
 // database, which then cannot be read without it.
