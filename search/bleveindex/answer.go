@@ -86,6 +86,9 @@ func (p *plan) walk(count *counter, k *keep) error {
 		if count.main != p.snap.totals {
 			count.main.add(i, docs)
 		}
+		if count.split != nil {
+			count.split.add(i, docs)
+		}
 		for _, col := range columns {
 			count.aside[col].add(i, found.aside[col].list(docs[:0]))
 		}

@@ -3,9 +3,13 @@ package bleveindex
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
+
+	bolterrors "go.etcd.io/bbolt/errors"
 )
 
 // ErrDamaged says that a generation must not be served: something on disk is

@@ -13,6 +13,7 @@ type counter struct {
 	plan  *plan
 	main  *tally
 	aside map[int]*tally // by column, dateColumn for the date
+	split *tally         // of a timeline's split by a role, nil when there is none
 }
 
 func (p *plan) newCounter() *counter {
@@ -76,6 +77,9 @@ func (c *counter) finish() {
 	c.main.finish()
 	for _, t := range c.aside {
 		t.finish()
+	}
+	if c.split != nil {
+		c.split.finish()
 	}
 }
 

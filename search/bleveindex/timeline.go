@@ -19,7 +19,41 @@ func (c *counter) wantTimeline(t *search.TimelineRequest) {
 		c.main.wantDates(t.Step == search.ByDay)
 	}
 	if col := columnOf(t.Split); col >= 0 {
-		c.main.wantColumn(col)
+		c.splitTally(col).wantColumn(col)
+	}
+}
+
+// splitTally is the tally that the values of a split are counted in. Unlike a
+// facet, a split by a role looks at what its own selection left.
+func (c *counter) splitTally(col int) *tally {
+	p := c.plan
+	if !isRole(col) || len(p.claims.constraints) == 0 {
+		return c.main
+	}
+	if c.split == nil {
+		c.split = p.snap.newTally()
+		c.split.claims = p.ofRole(col)
+	}
+	return c.split
+}
+
+// ofRole gives, of the claims in which everything holds that was asked of one,
+// those that count for a role.
+func (p *plan) ofRole(col int) func(segIndex, _ int, doc uint32) bitset {
+	_, acts := rolePart(col)
+	memo := map[*uint64]bitset{} // by the set that is narrowed
+	return func(i, _ int, doc uint32) bitset {
+		set := p.tuplesFor(i, -1, doc)
+		if acts == nil || len(set) == 0 {
+			return set
+		}
+		narrowed := memo[&set[0]]
+		if narrowed == nil {
+			narrowed = set.clone()
+			narrowed.and(p.snap.segments[i].claims.actsOf(acts))
+			memo[&set[0]] = narrowed
+		}
+		return narrowed
 	}
 }
 

@@ -113,7 +113,7 @@ func (p *plan) split(c *counter, list []search.Interval) error {
 			Detail: "a timeline can be split by any facet field but the date",
 		}
 	}
-	counts, values := c.main.cols[col], p.snap.values(col)
+	counts, values := c.splitTally(col).cols[col], p.snap.values(col)
 	var listed []uint32
 	for v, n := range counts {
 		if n > 0 {
