@@ -200,7 +200,11 @@ func (g *group) line(taken ids) line {
 		}
 		columns = append(columns, names("alias<"+c.source, aliases)...)
 		refs["misp"] = append(refs["misp"], c.UUID)
-		if c.External != "" {
+		switch {
+		case c.External == "":
+		case fold(c.Value) == fold(label):
+			refs["mitre"] = slices.Insert(refs["mitre"], 0, c.External)
+		default:
 			refs["mitre"] = append(refs["mitre"], c.External)
 		}
 	}
