@@ -150,6 +150,16 @@ func TestBench60k(t *testing.T) {
 	}
 	t.Logf("put %v in %v (with reading %v): %v; %+v", counts, inPut, time.Since(start), float64(60000)/inPut.Seconds(), st)
 	begin := time.Now()
+	if err := s.Check(t.Context(), func(fault error) { t.Error(fault) }); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("check: %v", time.Since(begin))
+	begin = time.Now()
+	if found := faults(t, s); len(found) > 0 {
+		t.Error(found)
+	}
+	t.Logf("verify: %v", time.Since(begin))
+	begin = time.Now()
 	n := 0
 	for _, err := range s.All(t.Context()) {
 		if err != nil {

@@ -22,7 +22,7 @@ func (s *Store) Verify(ctx context.Context, report func(fault error)) error {
 
 // Check is Verify without the contents and the originals, which are checked
 // whenever they are read: after it, no answer of the store is wrong. It takes
-// about a second for 100,000 articles.
+// about two seconds for 100,000 articles.
 func (s *Store) Check(ctx context.Context, report func(fault error)) error {
 	return s.verify(ctx, report, s.verifyStructure, s.verifyArticles, s.verifyChanges, s.verifyState, s.verifyGroups)
 }
