@@ -12,10 +12,10 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// decodePage brings a page to UTF-8. Its byte order mark is believed first,
-// then the bytes themselves (what is valid UTF-8 with letters beyond ASCII is
-// UTF-8, whatever was declared), then the server, then the page, then a guess
-// from the frequencies of bytes.
+// decodePage brings a page or feed to UTF-8. Its byte order mark is believed
+// first, then the bytes themselves (what is valid UTF-8 is UTF-8, whatever was
+// declared), then the server, then the page, then a guess from the frequencies
+// of bytes.
 func decodePage(b []byte, contentType string) string {
 	if isUTF16(b) {
 		return fromUTF16(b)
@@ -38,12 +38,20 @@ func decodePage(b []byte, contentType string) string {
 
 var metaCharset = regexp.MustCompile(`(?i)<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]+)`)
 
+// declaredCharset is what the server says, else the page. UTF-8 is no answer
+// where the bytes are none.
 func declaredCharset(b []byte, contentType string) string {
+	var declared []string
 	if _, value, ok := strings.Cut(strings.ToLower(contentType), "charset="); ok {
-		return strings.Trim(strings.SplitN(value, ";", 2)[0], `"' `)
+		declared = append(declared, strings.Trim(strings.SplitN(value, ";", 2)[0], `"' `))
 	}
 	if m := metaCharset.FindSubmatch(b[:min(len(b), 8192)]); m != nil {
-		return strings.ToLower(string(m[1]))
+		declared = append(declared, strings.ToLower(string(m[1])))
+	}
+	for _, name := range declared {
+		if name != "utf-8" && name != "utf8" {
+			return name
+		}
 	}
 	return ""
 }
