@@ -34,11 +34,20 @@ type Follower struct {
 	Log    *slog.Logger
 	// Progress, when set, is told after each batch how many changes it held.
 	Progress func(changes int)
+
+	step pulse
 }
+
+// Busy is how long the step of following at hand has taken, 0 while there is
+// nothing to do. A step is a part of a batch, such as reading one article; one
+// that takes seconds is stuck.
+func (f *Follower) Busy() time.Duration { return f.step.age() }
 
 // CatchUp carries every change up to now into the index, in order.
 func (f *Follower) CatchUp(ctx context.Context, index Index) error {
+	defer f.step.rest()
 	for {
+		f.step.beat()
 		changes, err := f.Corpus.Changes(ctx, index.Checkpoint(), batchSize)
 		if err != nil {
 			return fmt.Errorf("read the change log after %d: %w", index.Checkpoint(), err)
@@ -91,7 +100,9 @@ func (f *Follower) apply(ctx context.Context, index Index, changes []corpus.Chan
 		return fmt.Errorf("read %d changed articles: %w", len(live), err)
 	}
 	checkpoint := changes[len(changes)-1].Seq
-	if err := index.Put(ctx, f.documents(live, records), gone, checkpoint); err != nil {
+	docs := f.documents(live, records)
+	f.step.beat()
+	if err := index.Put(ctx, docs, gone, checkpoint); err != nil {
 		return fmt.Errorf("index %d changes up to %d: %w", len(changes), checkpoint, err)
 	}
 	if f.Progress != nil {
@@ -129,6 +140,7 @@ func (f *Follower) documents(ids []string, records map[string]corpus.Record) []s
 			for i := worker; i < len(ids); i += readers {
 				rec := records[ids[i]]
 				docs[i] = f.document(&rec)
+				f.step.beat()
 			}
 		})
 	}
