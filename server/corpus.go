@@ -32,7 +32,7 @@ func codedCorpus(err error) *search.Error {
 	case errors.Is(err, corpus.ErrNotFound):
 		return failure(search.NotFound, "there is no such article here")
 	case errors.Is(err, corpus.ErrDiskFull):
-		return failure(search.Unavailable, "the disk is full; nothing was stored")
+		return failure(codeDiskFull, "the disk is full; nothing was stored, and reading goes on")
 	case errors.Is(err, corpus.ErrReadOnly):
 		return failure(codeForbidden, "the corpus cannot be written here")
 	case errors.Is(err, corpus.ErrBusy):

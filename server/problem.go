@@ -25,6 +25,7 @@ const (
 	codeBadBody      search.Code = "bad_body"
 	codeBadArticle   search.Code = "bad_article"
 	codeConflict     search.Code = "conflict"
+	codeDiskFull     search.Code = "disk_full"
 	codeInternal     search.Code = "internal"
 )
 
@@ -54,6 +55,7 @@ var outcomes = map[search.Code]struct {
 	codeBadBody:          {http.StatusBadRequest, "The request body cannot be read"},
 	codeBadArticle:       {http.StatusUnprocessableEntity, "The article cannot be kept"},
 	codeConflict:         {http.StatusConflict, "In conflict with what is there"},
+	codeDiskFull:         {http.StatusInsufficientStorage, "The disk is full"},
 	codeInternal:         {http.StatusInternalServerError, "Something went wrong here"},
 }
 
@@ -133,8 +135,8 @@ func problemOf(err error) Problem {
 	var busy *busyError
 	if errors.As(err, &busy) {
 		p.RetryAfter = busy.after
-	} else if o.status == http.StatusServiceUnavailable {
-		p.RetryAfter = 1
+	} else if o.status == http.StatusServiceUnavailable || o.status == http.StatusInsufficientStorage {
+		p.RetryAfter = retrySeconds
 	}
 	return p
 }
