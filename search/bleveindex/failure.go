@@ -92,9 +92,11 @@ func (g *generation) suspend(why error) {
 	if g.store == nil {
 		return
 	}
-	g.opts.Log.Error("the index stops writing until it can be opened again",
-		"generation", g.number, "error", errors.Join(why, g.closeStore()))
-	g.suspended = time.Now()
+	err := errors.Join(why, g.closeStore())
+	if !g.ailing { // it may go on for hours
+		g.opts.Log.Error("the index stops writing until it can be opened again", "generation", g.number, "error", err)
+	}
+	g.ailing, g.suspended = true, time.Now()
 }
 
 // reopenAfter is how long a suspended store is left alone.
@@ -125,8 +127,15 @@ func (g *generation) resume() error {
 		g.cache.drop(c)
 	}
 	clear(g.loaded)
-	g.opts.Log.Info("the index writes again", "generation", g.number)
 	return nil
+}
+
+// recovered notes that a batch was written. The caller holds writing.
+func (g *generation) recovered() {
+	if g.ailing {
+		g.ailing = false
+		g.opts.Log.Info("the index writes again", "generation", g.number)
+	}
 }
 
 // tend looks after the store between batches: one that failed is closed, one

@@ -39,6 +39,7 @@ type generation struct {
 	readers   []*reader
 	state     atomic.Pointer[state] // read without writing, too
 	suspended time.Time             // when the store was closed for a failure
+	ailing    bool                  // since a failure nothing was written
 
 	// building orders the making of snapshots; loaded are the columns of the
 	// segments of the newest.
@@ -168,6 +169,7 @@ func (g *generation) Put(ctx context.Context, docs []search.Document, deletes []
 		g.suspend(err)
 		return fmt.Errorf("write to index generation %d: %w", g.number, err)
 	}
+	g.recovered()
 	g.state.Store(&next)
 	return nil
 }
