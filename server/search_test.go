@@ -12,7 +12,7 @@ import (
 var harbour = corpus.Article{
 	ID: "harbour", URL: "https://example.org/harbour", Source: "Harbour Post", Title: "Britain accuses APT31 of breaching the Electoral Commission",
 	Published: "2024-03-25T16:11", Language: "en",
-	Text: "Britain accused APT31 of breaching the Electoral Commission in 2021. China's embassy denied it.\n\nMr. Dowden said that sanctions would follow.",
+	Text: "Britain accused APT31 of breaching the Electoral Commission in 2021. China's embassy denied it.\n\nMr. Dowden said that sanctions on Iran would follow.",
 }
 
 func read(t *testing.T, w *httptest.ResponseRecorder) map[string]any {
