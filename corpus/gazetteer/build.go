@@ -24,6 +24,9 @@ type draft struct {
 	was  []string // ids of old, which still lead to it
 }
 
+// noRefs is what all entities without references share; it is never written.
+var noRefs = map[string][]string{}
+
 func newBuilder(size int) *builder {
 	return &builder{drafts: make(map[string]*draft, size)}
 }
@@ -65,7 +68,7 @@ func (b *builder) create(r row) error {
 		return b.amend(r)
 	}
 	d := &draft{Entity: r.entry}
-	d.Refs = map[string][]string{}
+	d.Refs = noRefs
 	b.drafts[r.id] = d
 	if err := b.fill(d, r); err != nil {
 		return err
@@ -166,6 +169,9 @@ func (d *draft) refer(c cell) {
 	if !ok {
 		return
 	}
+	if len(d.Refs) == 0 {
+		d.Refs = map[string][]string{}
+	}
 	for _, value := range c.values {
 		if !slices.Contains(d.Refs[scheme], value) {
 			d.Refs[scheme] = append(d.Refs[scheme], value)
@@ -264,6 +270,7 @@ func (b *builder) gazetteer() *Gazetteer {
 		entities: make([]Entity, len(drafts)),
 		byID:     make(map[string]int, len(drafts)),
 		byName:   make(map[string][]int32, 4*len(drafts)),
+		owners:   make([]int32, 0, 4*len(drafts)),
 		bodies:   map[string]int{},
 		problems: b.problems,
 	}
@@ -299,7 +306,12 @@ func (g *Gazetteer) index(i int, d *draft) {
 
 func (g *Gazetteer) own(key string, i int) {
 	owners := g.byName[key]
-	if len(owners) == 0 || owners[len(owners)-1] != int32(i) {
+	switch {
+	case len(owners) == 0: // most names have one owner: these share one array
+		g.owners = append(g.owners, int32(i))
+		last := len(g.owners)
+		g.byName[key] = g.owners[last-1 : last : last]
+	case owners[len(owners)-1] != int32(i):
 		g.byName[key] = append(owners, int32(i))
 	}
 }

@@ -15,6 +15,7 @@ type Gazetteer struct {
 	entities []Entity       // by field, then id
 	byID     map[string]int // index in entities, of ids of old as well
 	byName   map[string][]int32
+	owners   []int32        // what most of byName points into
 	bodies   map[string]int // country and what the body is to it
 	version  string
 	problems []Problem // found while loading the user's table
