@@ -69,6 +69,7 @@ func (a *app) askSelf(ctx context.Context, own *owner) (*asker, error) {
 	if err := a.catchUp(ctx, own); err != nil {
 		return nil, err
 	}
+	own.sayOlder()
 	s, err := own.server(server.Config{Log: a.log()})
 	if err != nil {
 		return nil, err
@@ -97,7 +98,7 @@ func (o *owner) server(config server.Config) (*server.Server, error) {
 	config.Engine = &o.gate
 	config.Corpus = o.store
 	config.Saved = o.store
-	config.Gazetteer = o.follower.Reader.Gazetteer()
+	config.Gazetteer = o.known.Load()
 	config.Version = version
 	config.Status = o.report
 	return server.New(config)

@@ -219,3 +219,27 @@ func TestBriefTellsWhatIsNew(t *testing.T) {
 		t.Errorf("told twice: %s", out)
 	}
 }
+
+func TestGazetteerChangesWhatIsFound(t *testing.T) {
+	data := t.TempDir()
+	run(t, exitDone, "add", "--data", data,
+		write(t, "a.jsonl", line("a", "The group Night Heron broke into the ministry in Prague.")+line("b", "It rained in Prague.")))
+	out, _ := run(t, exitDone, "gazetteer", "alias", "--data", data, "--dry-run", "apt31", "Night Heron")
+	if !strings.Contains(out, "1 articles gain") || !strings.Contains(out, "+ apt31") {
+		t.Errorf("the preview says %s", out)
+	}
+	run(t, exitDone, "gazetteer", "alias", "--data", data, "apt31", "Night Heron")
+	if out, _ := run(t, exitDone, "search", "--data", data, "--format", "jsonl", "actor:apt31"); strings.Count(out, "\n") != 1 {
+		t.Errorf("without a server: %s", out)
+	}
+	base := startServe(t, data)
+	run(t, exitDone, "gazetteer", "forget", "--data", data, "apt31", "Night Heron")
+	if n := total(base, "actor=apt31"); n != 0 {
+		t.Errorf("forgotten, yet %d articles have it", n)
+	}
+	run(t, exitDone, "gazetteer", "add", "--data", data, "night-heron", "Night Heron", "--kind", "state", "--country", "cn")
+	if n := total(base, "actor=night-heron"); n != 1 {
+		t.Errorf("a new entity is found in %d articles", n)
+	}
+	run(t, exitUsage, "gazetteer", "alias", "--data", data, "no-such-entity", "X")
+}

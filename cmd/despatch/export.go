@@ -60,7 +60,7 @@ func (a *app) exportFound(ctx context.Context, store *corpus.Store, write *json.
 	if err != nil {
 		return err
 	}
-	err = asker.eachFound(ctx, query, func(id string) error {
+	err = asker.eachFound(ctx, url.Values{"q": {query}}, func(id string) error {
 		rec, err := store.Get(ctx, id)
 		if errors.Is(err, corpus.ErrNotFound) {
 			return nil // deleted since it was found
@@ -73,9 +73,10 @@ func (a *app) exportFound(ctx context.Context, store *corpus.Store, write *json.
 	return errors.Join(err, asker.close())
 }
 
-// eachFound hands over the id of every article that a query finds.
-func (k *asker) eachFound(ctx context.Context, query string, each func(id string) error) error {
-	v := url.Values{"q": {query}, "format": {"jsonl"}, "highlight": {"false"}}
+// eachFound hands over the id of every article that a search finds.
+func (k *asker) eachFound(ctx context.Context, v url.Values, each func(id string) error) error {
+	v.Set("format", "jsonl")
+	v.Set("highlight", "false")
 	body, err := k.get(ctx, "/api/v1/search?"+v.Encode())
 	if err != nil {
 		return err

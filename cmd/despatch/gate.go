@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"sync"
 	"sync/atomic"
 
 	"despatch/search"
@@ -12,6 +13,12 @@ import (
 // answers that it is not there yet, so that a server can listen at once.
 type gate struct {
 	engine atomic.Pointer[bleveindex.Engine]
+	// inside is held by queries, so that none is under way when the engine is
+	// closed.
+	inside sync.RWMutex
+	// wound is why the index is being built anew, nil when it is not; fault is
+	// damage of the corpus.
+	wound, fault atomic.Pointer[error]
 	// failure is the last round of following that went wrong, nil for none.
 	failure atomic.Pointer[error]
 }
@@ -20,7 +27,37 @@ var errClosedGate = &search.Error{
 	Code: search.Unavailable, Detail: "the index is being opened or rebuilt; try again in a few seconds", Position: -1,
 }
 
-func (g *gate) open(e *bleveindex.Engine) { g.engine.Store(e) }
+func (g *gate) open(e *bleveindex.Engine) {
+	g.engine.Store(e)
+	g.failure.Store(nil)
+}
+
+// close lets no more queries in, waits for those under way and sets the
+// generation aside as damaged.
+func (g *gate) close(why error) error {
+	g.inside.Lock()
+	defer g.inside.Unlock()
+	return g.engine.Swap(nil).SetAside(why)
+}
+
+// mend says why the index is being built anew, nil that it is whole.
+func (g *gate) mend(why error) {
+	if why == nil {
+		g.wound.Store(nil)
+		return
+	}
+	g.wound.Store(&why)
+}
+
+func (g *gate) mending() error {
+	if why := g.wound.Load(); why != nil {
+		return *why
+	}
+	return nil
+}
+
+// blame says that the corpus is damaged.
+func (g *gate) blame(fault error) { g.fault.Store(&fault) }
 
 // told keeps the outcome of a round of following.
 func (g *gate) told(err error) {
@@ -34,17 +71,21 @@ func (g *gate) told(err error) {
 // trouble is what keeps the index from following the corpus, nil when nothing
 // does.
 func (g *gate) trouble() error {
+	for _, err := range [...]*error{g.fault.Load(), g.wound.Load(), g.failure.Load()} {
+		if err != nil {
+			return *err
+		}
+	}
 	if g.engine.Load() == nil {
 		return errClosedGate
-	}
-	if err := g.failure.Load(); err != nil {
-		return *err
 	}
 	return nil
 }
 
 // through calls do with the engine where there is one.
 func through[T any](g *gate, do func(*bleveindex.Engine) (T, error)) (T, error) {
+	g.inside.RLock()
+	defer g.inside.RUnlock()
 	if e := g.engine.Load(); e != nil {
 		return do(e)
 	}
@@ -78,6 +119,8 @@ func (g *gate) Document(ctx context.Context, id string) (search.Document, error)
 
 // Among answers standing queries of given articles.
 func (g *gate) Among(ctx context.Context, queries []search.Query, ids []string) ([]search.Standing, search.Position, error) {
+	g.inside.RLock()
+	defer g.inside.RUnlock()
 	e := g.engine.Load()
 	if e == nil {
 		return nil, search.Position{}, errClosedGate
@@ -87,6 +130,8 @@ func (g *gate) Among(ctx context.Context, queries []search.Query, ids []string) 
 
 // Generation is 0 while there is no index.
 func (g *gate) Generation() int {
+	g.inside.RLock()
+	defer g.inside.RUnlock()
 	if e := g.engine.Load(); e != nil {
 		return e.Generation()
 	}
@@ -95,6 +140,8 @@ func (g *gate) Generation() int {
 
 // Checkpoint is 0 while there is no index.
 func (g *gate) Checkpoint() int64 {
+	g.inside.RLock()
+	defer g.inside.RUnlock()
 	if e := g.engine.Load(); e != nil {
 		return e.Checkpoint()
 	}

@@ -19,7 +19,8 @@ func (a *app) gazetteerCommand() *cobra.Command {
 		Example: `  despatch gazetteer show "Judgment Panda"
   despatch gazetteer export | jq 'select(.field == "actor")'`,
 	}
-	c.AddCommand(a.gazetteerShowCommand(), a.gazetteerExportCommand(), a.gazetteerCheckCommand())
+	c.AddCommand(a.gazetteerShowCommand(), a.gazetteerExportCommand(), a.gazetteerCheckCommand(),
+		a.gazetteerAddCommand(), a.gazetteerAliasCommand(), a.gazetteerForgetCommand())
 	return c
 }
 

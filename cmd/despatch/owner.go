@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 
 	"despatch/corpus"
 	"despatch/corpus/gazetteer"
@@ -22,12 +23,17 @@ type owner struct {
 	follower *indexer.Follower
 	gate     gate
 	log      *slog.Logger
+	// known is the gazetteer in use; changed is told of another one, and table
+	// is the user's part of it as it was read.
+	known   atomic.Pointer[gazetteer.Gazetteer]
+	changed func(*gazetteer.Gazetteer)
+	table   table
 }
 
 func indexDir(data string) string { return filepath.Join(data, "index") }
 
 func openGazetteer(data string) (*gazetteer.Gazetteer, error) {
-	g, err := gazetteer.LoadFile(filepath.Join(data, "gazetteer.tsv"))
+	g, err := gazetteer.LoadFile(filepath.Join(data, gazetteer.FileName))
 	if err != nil {
 		return nil, fmt.Errorf("gazetteer: %w", err)
 	}
@@ -57,44 +63,31 @@ func (o *owner) openCorpus(ctx context.Context) error {
 		return err
 	}
 	o.store = store
+	if o.table, err = o.tableNow(); err != nil {
+		return err
+	}
 	g, err := openGazetteer(o.data)
 	if err != nil {
 		return err
 	}
+	o.known.Store(g)
 	o.follower = &indexer.Follower{Corpus: store, Reader: indexer.NewReader(g), Log: o.log}
 	return nil
 }
 
 func (o *owner) options() bleveindex.Options {
-	g := o.follower.Reader.Gazetteer()
 	return bleveindex.Options{
-		Gazetteer: g.Version(),
-		Label: func(id string) (string, bool) {
-			e, ok := g.Entity(id)
-			if !ok {
-				return "", false
-			}
-			return e.Label, true
-		},
-		Log: o.log,
+		Gazetteer: o.known.Load().Version(), Corpus: o.store.ID, After: o.gate.Generation(), Label: o.label, Log: o.log,
 	}
 }
 
-// open opens the index, rebuilds it first where it is damaged, and lets
-// queries in.
-func (o *owner) open(ctx context.Context) error {
-	engine, err := bleveindex.Open(ctx, indexDir(o.data), o.options())
-	if errors.Is(err, bleveindex.ErrDamaged) {
-		o.log.Error("the index is not served but built anew from the corpus", "reason", err)
-		if err = o.rebuild(ctx); err == nil {
-			engine, err = bleveindex.Open(ctx, indexDir(o.data), o.options())
-		}
+// label names an entity of the gazetteer in use.
+func (o *owner) label(id string) (string, bool) {
+	e, ok := o.known.Load().Entity(id)
+	if !ok {
+		return "", false
 	}
-	if err != nil {
-		return fmt.Errorf("open the index: %w", err)
-	}
-	o.gate.open(engine)
-	return nil
+	return e.Label, true
 }
 
 // bulkShare is the number of waiting changes from which building a new
@@ -121,9 +114,11 @@ func (o *owner) catchUp(ctx context.Context) error {
 	return engine.Refresh(ctx)
 }
 
-// rebuild builds and publishes the next generation.
+// rebuild builds and publishes the next generation, with a reader of its own.
 func (o *owner) rebuild(ctx context.Context) error {
-	return rebuild(ctx, o.data, o.follower, o.options())
+	follower := *o.follower
+	follower.Reader = indexer.NewReader(o.known.Load())
+	return rebuild(ctx, o.data, &follower, o.options())
 }
 
 func rebuild(ctx context.Context, data string, follower *indexer.Follower, options bleveindex.Options) error {
@@ -150,6 +145,11 @@ func buildGeneration(ctx context.Context, data string, follower *indexer.Followe
 // one that answers; without one it does nothing.
 func (o *owner) adopt(ctx context.Context) error {
 	engine := o.gate.engine.Load()
+	if engine.Lost() {
+		if err := o.replace(ctx); err != nil {
+			return err
+		}
+	}
 	published, err := bleveindex.Published(indexDir(o.data))
 	if err != nil || published == engine.Generation() {
 		return err
@@ -158,6 +158,7 @@ func (o *owner) adopt(ctx context.Context) error {
 		return o.follower.CatchUp(ctx, next)
 	})
 	if err == nil {
+		o.gate.mend(nil)
 		o.log.Info("serving a new generation", "generation", engine.Generation())
 	}
 	return err
@@ -165,7 +166,8 @@ func (o *owner) adopt(ctx context.Context) error {
 
 // follow keeps the index up with the corpus until ctx ends.
 func (o *owner) follow(ctx context.Context) {
-	o.follower.Follow(ctx, o.gate.engine.Load(), o.adopt, o.gate.told)
+	prepare := func(ctx context.Context) error { return errors.Join(o.renew(ctx), o.adopt(ctx)) }
+	o.follower.Follow(ctx, o.gate.engine.Load(), prepare, o.told)
 }
 
 func (o *owner) close() error {

@@ -56,8 +56,9 @@ func (a *app) reindexStore(ctx context.Context, store *corpus.Store) error {
 	bar := newProgress(a.stderr, "reindexing", articles)
 	o := &owner{
 		data: a.data, store: store, log: a.log(),
-		follower: &indexer.Follower{Corpus: store, Reader: indexer.NewReader(g), Log: a.log(), Progress: bar.add},
+		follower: &indexer.Follower{Corpus: store, Log: a.log(), Progress: bar.add},
 	}
+	o.known.Store(g)
 	err = o.rebuild(ctx)
 	bar.finish()
 	if err != nil {

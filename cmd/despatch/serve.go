@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"sync"
+	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
@@ -16,6 +18,7 @@ import (
 type serveOptions struct {
 	listen string
 	config server.Config
+	scrub  time.Duration
 }
 
 func (a *app) serveCommand() *cobra.Command {
@@ -31,6 +34,7 @@ func (a *app) serveCommand() *cobra.Command {
 	}
 	f := c.Flags()
 	f.StringVar(&o.listen, "listen", "127.0.0.1:8080", "address to serve on")
+	f.DurationVar(&o.scrub, "scrub", 0, "check corpus and index again this often, as in 24h; 0 checks when opening alone")
 	f.BoolVar(&o.config.ReadOnly, "read-only", false, "refuse every write, with a key or without")
 	f.StringSliceVar(&o.config.Public, "collection", nil, "collections that are seen without a key (default all)")
 	f.StringSliceVar(&o.config.Origins, "origin", nil, "web origins whose scripts may call the API")
@@ -53,11 +57,12 @@ func (a *app) serve(ctx context.Context, o serveOptions) error {
 func (a *app) serveOwned(ctx context.Context, own *owner, o serveOptions) error {
 	o.config.Log = own.log
 	o.config.Keys = own.store
-	o.config.Trouble = own.gate.trouble
+	o.config.Trouble = own.trouble
 	s, err := own.server(o.config)
 	if err != nil {
 		return err
 	}
+	own.changed = s.SetGazetteer
 	listener, err := net.Listen("tcp", o.listen)
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
@@ -70,7 +75,7 @@ func (a *app) serveOwned(ctx context.Context, own *owner, o serveOptions) error 
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.Serve(ctx, listener) })
 	group.Go(func() error { return s.ServeLocal(ctx, local) })
-	group.Go(func() error { return own.work(ctx) })
+	group.Go(func() error { return own.work(ctx, o.scrub) })
 	group.Go(func() error {
 		w := own.watcher(s)
 		w.Client = &http.Client{}
@@ -83,33 +88,74 @@ func (a *app) serveOwned(ctx context.Context, own *owner, o serveOptions) error 
 	return nil
 }
 
-// work opens the index and keeps it up with the corpus until ctx ends.
-func (o *owner) work(ctx context.Context) error {
-	if err := o.open(ctx); err != nil {
+// work opens the index and keeps it up with the corpus until ctx ends. When
+// scrubbing finds it damaged, it is set aside and work begins anew.
+func (o *owner) work(ctx context.Context, scrub time.Duration) error {
+	for {
+		if err := o.openServing(ctx); err != nil {
+			if ctx.Err() != nil {
+				return nil
+			}
+			return err
+		}
+		damage := o.keepUp(ctx, scrub)
 		if ctx.Err() != nil {
 			return nil
 		}
-		return err
+		if err := o.gate.close(damage); err != nil {
+			o.log.Error("the damaged index", "error", err)
+		}
 	}
-	if err := o.catchUp(ctx); err != nil {
+}
+
+// keepUp keeps an open index up with the corpus until ctx ends or damage is
+// found, which it returns.
+func (o *owner) keepUp(ctx context.Context, scrub time.Duration) (damage error) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var behind sync.WaitGroup
+	defer behind.Wait()
+	if scrub > 0 {
+		behind.Go(func() {
+			if damage = o.scrub(ctx, scrub); damage != nil {
+				stop()
+			}
+		})
+	}
+	if err := o.catchUp(ctx); err != nil && ctx.Err() == nil {
 		o.log.Error("the index does not follow the corpus yet", "error", err)
 	}
-	o.renewBehind(ctx)
+	if o.gate.mending() != nil {
+		behind.Go(func() { o.mendBehind(ctx) })
+	} else {
+		o.renewBehind(ctx)
+	}
 	o.follow(ctx)
-	return nil
+	stop()
+	behind.Wait()
+	return damage
 }
 
 // renewBehind rebuilds an index made with an older gazetteer while it goes on
 // answering; follow adopts the result.
 func (o *owner) renewBehind(ctx context.Context) {
-	made, now := o.gate.engine.Load().Gazetteer(), o.follower.Reader.Gazetteer().Version()
-	if made == now {
+	if !o.sayOlder() {
 		return
 	}
-	o.log.Warn("the index was made with an older gazetteer: it is served and rebuilt behind", "made", made, "now", now)
 	go func() {
 		if err := o.rebuild(ctx); err != nil && ctx.Err() == nil {
 			o.log.Error("rebuilding behind failed; run 'despatch reindex'", "error", err)
 		}
 	}()
+}
+
+// sayOlder says whether the index was made with another gazetteer than the
+// one in use. It is served all the same.
+func (o *owner) sayOlder() bool {
+	made, now := o.gate.engine.Load().Gazetteer(), o.known.Load().Version()
+	if made == "" || made == now {
+		return false
+	}
+	o.log.Warn("the index was made with another gazetteer; 'despatch reindex' renews it, and a server does so by itself", "made", made, "now", now)
+	return true
 }
