@@ -71,7 +71,7 @@ func (s *Server) failClaims(c *gin.Context, err error) {
 func (s *Server) claimsView(c *gin.Context, r request, a claimsAnswer) web.Claims {
 	st := stateOf(r.values)
 	f := s.frame(c, "claims", "Claims")
-	f.Action, f.Query, f.State, f.ClaimsLink = "/claims", r.text, st.fields("q"), st.at("/claims")
+	f.Action, f.Query, f.State, f.ClaimsLink, f.ArticlesLink = "/claims", r.text, st.fields("q"), st.at("/claims"), asArticles(st).at("/")
 	for _, form := range [...][2]string{{"JSON", ""}, {"CSV", "csv"}, {"JSON Lines", "jsonl"}} {
 		f.Elsewhere = append(f.Elsewhere, web.Link{Text: form[0], URL: st.set("format", form[1]).at("/api/v1/claims")})
 	}
@@ -80,7 +80,7 @@ func (s *Server) claimsView(c *gin.Context, r request, a claimsAnswer) web.Claim
 	v := web.Claims{
 		Frame: f, Claims: a.Total.Claims, Articles: a.Total.Articles, Warnings: a.Query.Warnings,
 		Chips: s.chips(st, "/claims"), ClearURL: st.bare().at("/claims"), CSV: st.set("format", "csv").at("/api/v1/claims"),
-		ArticlesURL: asArticles(st).at("/"), Groups: s.groups(a.Claims, st), Facets: s.claimFacetViews(a.Facets, st),
+		ArticlesURL: f.ArticlesLink, Groups: s.groups(a.Claims, st), Facets: s.claimFacetViews(a.Facets, st),
 	}
 	if a.Next != "" {
 		v.Next = st.set("cursor", a.Next).at("/claims")
@@ -254,6 +254,9 @@ func (s *Server) claimView(t toldClaim, g *claimGroup) web.ClaimLine {
 	line := web.ClaimLine{
 		Acts: []web.ClaimAct{{Act: t.Act, Status: t.Status}}, When: whenLabel(t.When), Published: t.Published, Sentence: t.Sentence, Title: t.Title, Source: t.Source,
 		Page: "/article/" + url.PathEscape(t.Article) + "#" + claimAnchor(t.Claim),
+	}
+	if line.When == dateLabel(t.Published.Day()) { // no more than the date beside it says
+		line.When = ""
 	}
 	for _, id := range t.By {
 		role := search.Responder

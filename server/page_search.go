@@ -69,7 +69,7 @@ func (s *Server) searchView(c *gin.Context, r request, a answer) web.Search {
 		f.Title = title
 	}
 	f.Query, f.State = r.text, st.fields("q")
-	f.ClaimsLink = st.drop("sort").drop("collapse").drop("limit").at("/claims")
+	f.ClaimsLink, f.ArticlesLink = st.drop("sort").drop("collapse").drop("limit").at("/claims"), st.at("/")
 	f.Elsewhere, f.Feed = elsewhere(st)
 	f.Announce = fmt.Sprintf("%d articles", a.Total.Articles)
 	f.Measured = fmt.Sprintf("%.1f ms, generation %d, checkpoint %d", a.TookMS, a.Index.Generation, a.Index.Checkpoint)

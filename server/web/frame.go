@@ -10,8 +10,8 @@ type Frame struct {
 	State  []Field
 	// Mistake is what is wrong with the query, nil for nothing.
 	Mistake *Mistake
-	// ClaimsLink leads to the claims of the same query.
-	ClaimsLink string
+	// ArticlesLink and ClaimsLink lead to the same query's articles and claims.
+	ArticlesLink, ClaimsLink string
 	// Feed is the same query as RSS, Elsewhere in all its forms.
 	Feed      string
 	Elsewhere []Link
