@@ -39,7 +39,8 @@ const (
 	busyMilliseconds = 30_000
 	readers          = 8
 	// A page holds several compressed articles; its size is fixed when the
-	// file is made.
+	// file is made, with its first table or the journal mode, which the driver
+	// therefore sets after it.
 	pageSize = 8192
 )
 
@@ -76,7 +77,7 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 // The ways to open the database: shared with other processes, or as a file
 // that nobody can change, which needs neither locks nor a log.
 const (
-	shared = "&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=journal_size_limit(67108864)"
+	shared = "&_journal_mode=WAL&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=journal_size_limit(67108864)"
 	frozen = "&mode=ro&immutable=1"
 )
 
