@@ -51,6 +51,13 @@ func (m *Matcher) Name(i int32) (entity, name int) {
 // of text; matches do not overlap.
 func (m *Matcher) Find(text string, tokens []Token, from, to int, dst []Match) []Match {
 	for i := from; i < to; {
+		if i+1 < to && tokens[i+1].Has(Piece) && tokens[i+1].Kind == Word {
+			if names := m.joined(text, tokens[i:i+2]); names != nil {
+				dst = append(dst, Match{First: i, Last: i + 1, Names: names})
+				i += 2
+				continue
+			}
+		}
 		start := m.start(&tokens[i])
 		if start == 0 {
 			i++
@@ -72,6 +79,23 @@ func (m *Matcher) start(t *Token) int32 {
 		return 0
 	}
 	return m.starts.find(t.Key)
+}
+
+// joined finds a name of one word that the text writes with a capital inside:
+// KillNet for Killnet.
+func (m *Matcher) joined(text string, tokens []Token) []int32 {
+	key := uint64(hashSeed)
+	for _, c := range []byte(text[tokens[0].Start:tokens[1].End]) {
+		if class[c] != classLetter {
+			return nil
+		}
+		key = (key ^ uint64(c|0x20)) * hashPrime
+	}
+	at := m.starts.find(key)
+	if at == 0 {
+		return nil
+	}
+	return m.fitting(text, tokens[:1], at)
 }
 
 // walk goes down the trie from tokens[i] and returns the last token of the

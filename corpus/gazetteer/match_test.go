@@ -73,6 +73,26 @@ func TestMatcherFinds(t *testing.T) {
 	}
 }
 
+func TestMatcherInflects(t *testing.T) {
+	entities := []Entity{
+		{ID: "cn", Field: corpus.Country, Names: []Name{{Text: "Китай", Lang: "ru"}, {Text: "الصين", Lang: "ar"}}},
+		{ID: "ru", Field: corpus.Country, Names: []Name{{Text: "Россия", Lang: "ru"}}},
+		{ID: "ua", Field: corpus.Country, Names: []Name{{Text: "Украина", Lang: "ru"}}},
+		{ID: "ir", Field: corpus.Country, Names: []Name{{Text: "Иран", Lang: "ru"}}},
+	}
+	m := NewMatcher(entities)
+	for text, want := range map[string]string{
+		"в Китае и из России":  "cn:Китае ru:России",
+		"Украины с Ираном":     "ua:Украины ir:Ираном",
+		"هاجم قراصنة والصين":   "cn:والصين",
+		"Иранцы и Китайка нет": "",
+	} {
+		if got := found(m, entities, text); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestMatcherKeepsAmbiguity(t *testing.T) {
 	entities := []Entity{
 		{ID: "ge", Field: corpus.Country, Label: "Georgia", Names: []Name{{Text: "Georgia", Rule: RuleName, Context: true}}},

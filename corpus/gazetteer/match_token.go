@@ -221,5 +221,14 @@ func (s *scanner) glued(start int) bool {
 		return false
 	}
 	last := &s.tokens[len(s.tokens)-1]
-	return int(last.End) == start && (last.Kind == Word || last.Kind == Number)
+	return int(last.End) == start && (last.Kind == Word || last.Kind == Number) && !s.alone(int(last.Start)) && !s.alone(start)
+}
+
+// alone tells whether the character at i is a word by itself.
+func (s *scanner) alone(i int) bool {
+	if s.text[i] < utf8.RuneSelf {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s.text[i:])
+	return standsAlone(r)
 }

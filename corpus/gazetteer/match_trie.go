@@ -27,6 +27,9 @@ func (b *trie) add(n Name, entity, name int32, field string) {
 	if field == corpus.Actor && len(n.Text) > 5 && !hasSuffixFold(n.Text, "s") && !n.Context {
 		b.addAs(n.Text+"s", n, entity, name, field)
 	}
+	for _, form := range inflected(n.Text, n.Lang) {
+		b.addAs(form, n, entity, name, field)
+	}
 	if joined, ok := joinedForm(n.Text, field); ok {
 		b.addAs(joined, n, entity, name, field)
 	}

@@ -190,6 +190,9 @@ func (cr *claimReader) readAnswer(i int, s span, act string) bool {
 		f.by = cr.subjectNames(p)
 		f.accused = cr.answered(p, act)
 	}
+	if act == corpus.Sanction || act == corpus.Indict {
+		cr.eventTargets(&f, i, p.objFrom)
+	}
 	cr.frames = append(cr.frames, f)
 	return true
 }

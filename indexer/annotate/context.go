@@ -33,7 +33,7 @@ func (u *unit) misleads(first, last int, e *gazetteer.Entity, n *gazetteer.Name)
 	if e.Field != corpus.Country {
 		return false
 	}
-	if u.isAny(first, continentals) && u.besideContinent(first) || n.Rule == gazetteer.RuleAcronym && u.isUnit(first, last) || n.Rule == gazetteer.RuleAdjective && u.isLanguage(first, last) {
+	if u.isAny(first, continentals) && u.besideContinent(first) || n.Rule == gazetteer.RuleAcronym && u.isUnit(first, last) || n.Rule == gazetteer.RuleAdjective && n.Text != e.Label && u.isLanguage(first, last) {
 		return true
 	}
 	next := last + 1

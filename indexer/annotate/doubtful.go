@@ -115,7 +115,7 @@ func (r *reader) weigh(u *unit, m *gazetteer.Match, e *gazetteer.Entity, n *gaze
 	if e.Kind == headOfState && n.Text != e.Label {
 		weight -= 2
 	}
-	if r.present[e] > 0 {
+	if r.present[e] > 0 && n.Rule != gazetteer.RulePlace {
 		weight += 4
 	}
 	switch n.Rule {
@@ -210,6 +210,9 @@ func (r *reader) weighPlace(u *unit, m *gazetteer.Match, e *gazetteer.Entity, n 
 		weight--
 		if r.present[e] > 0 {
 			weight++
+		}
+		if u.anyNear(m.First, stateSide) {
+			weight += 2
 		}
 		return weight
 	}

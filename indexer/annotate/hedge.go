@@ -34,9 +34,11 @@ var doubts = keys("suspicion suspicions allegation allegations suspects")
 func (cr *claimReader) reach(k, t int) hedge {
 	ch := &cr.c.chunks[k]
 	switch {
+	case cr.u.has(t, tagAdverb) && cr.u.qualifiesBacking(t+1):
+		return noHedge
 	case ch.kind == nounPhrase:
 		return cr.inPhrase(k, t)
-	case ch.kind == verbGroup && ch.form == participle && cr.describes(k):
+	case ch.kind == verbGroup && ch.form == participle && cr.describes(k) && cr.passiveAt(k):
 		cr.doubt(k+1, cr.pastInfinitive(k))
 		return ofPhrase
 	case cr.bracketed(k):
@@ -52,9 +54,6 @@ func (cr *claimReader) inPhrase(k, t int) hedge {
 	if ch.noun&nounAttack != 0 || u.tags[t] == posNoun {
 		return ofClause
 	}
-	if u.has(t, tagAdverb) && u.qualifiesBacking(t+1) {
-		return noHedge
-	}
 	u.doubt(t+1, ch.last)
 	end := k + 1
 	for end+1 < len(cr.c.chunks) && cr.c.chunks[end].kind == preposition && u.is(cr.c.chunks[end].head, wordOf) && cr.c.chunks[end+1].kind == nounPhrase {
@@ -68,6 +67,16 @@ func (cr *claimReader) inPhrase(k, t int) hedge {
 // and not with the country: a probably state-sponsored North Korean group.
 func (u *unit) qualifiesBacking(t int) bool {
 	return u.isAny(t, stateWords) || u.isAny(t, sponsoring)
+}
+
+// passiveAt tells whether the predicate of the verb group k is passive.
+func (cr *claimReader) passiveAt(k int) bool {
+	for i := range cr.c.preds {
+		if cr.c.preds[i].verb == k {
+			return cr.c.preds[i].passive
+		}
+	}
+	return false
 }
 
 // describes tells whether a participle goes with the noun right before it.

@@ -56,6 +56,9 @@ func (r *reader) findInstitutions() {
 
 // takeLeading reads "Ministry of Foreign Affairs (of Ukraine)".
 func (r *reader) takeLeading(u *unit, i int, kind string) bool {
+	if n := u.nameOf(i + 2); u.is(i+1, wordOf) && n != nil && n.field() == corpus.Country && n.first == i+2 && !n.adjectival() && r.gazetteerBody(n.entity.ID, u.surface(i, i)) != nil {
+		return r.takeBody(u, i, n.last, n.entity.ID, kind)
+	}
 	if !u.isAny(i, leading) || u.tokens[i].Case == gazetteer.Lower || !(u.is(i+1, wordOf) || u.is(i+1, wordFor)) {
 		return false
 	}
@@ -211,6 +214,9 @@ func (r *reader) takeBody(u *unit, first, last int, country, kind string) bool {
 		own = n.last + 1
 	}
 	form := u.surface(own, last)
+	if of := u.nameOf(own + 2); of != nil && of.last == last && u.is(own+1, wordOf) && r.gazetteerBody(country, u.surface(own, own)) != nil {
+		form = u.surface(own, own)
+	}
 	e := r.gazetteerBody(country, form)
 	if e == nil {
 		e = r.discover(gazetteer.Entity{ID: country + "-" + slug(form), Field: corpus.Institution, Kind: kind, Label: r.labelOf(country, form), Country: []string{country}})

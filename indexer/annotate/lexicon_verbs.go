@@ -12,7 +12,7 @@ func (l *lexicon) verbs() {
 	l.addVerbs(verbLight, "declare conduct carry launch perform commit mount orchestrate stage execute perpetrate undertake/undertook/undertaken lead/led wage run/ran direct organise organize coordinate "+
 		"initiate sponsor mastermind engineer deploy distribute install inject plant spread/spread send/sent use implement employ utilize utilise leverage gain unleash engage participate unfold execute deliver make/made do/did/done operate pursue experience suffer face order command")
 	l.addVerbs(verbSay, "say/said report announce confirm state reveal disclose warn tell/told claim explain add note describe declare write/wrote/written assert find/found discover detect observe identify "+
-		"uncover publish release conclude assess determine acknowledge admit+ stress comment mention argue suggest indicate show/showed/shown state expose document detail cite quote testify inform notify judge expect analyse analyze track see/saw/seen spot+ believe")
+		"uncover publish release conclude assess determine acknowledge admit+ stress comment mention argue suggest indicate show/showed/shown state expose document detail cite quote testify inform notify judge expect analyse analyze track see/saw/seen spot+")
 	l.addVerbs(verbBlame, "accuse blame fault implicate hold/held")
 	l.addVerbs(verbAttribute, "attribute link ascribe trace tie connect associate pin+ assign point relate lay/laid impute credit affiliate align identify")
 	l.addVerbs(verbBelieve, "suspect believe think/thought consider assume presume fear speculate suppose understand/understood assess judge deem estimate rumor rumour")

@@ -46,7 +46,7 @@ var opposing = keys("oppose opposes opposed opposing fight fights fought fightin
 func (cr *claimReader) tellsAttack(k int) bool {
 	ch := &cr.c.chunks[k]
 	if ch.noun&nounAttack != 0 {
-		return !cr.u.isAny(ch.head, weak) || cr.hostile(ch) || cr.prepNext(k, hitting) || cr.aimsLater(k)
+		return !cr.u.isAny(ch.head, weak) || cr.hostile(ch) || cr.prepNext(k, hitting) || cr.aimsLater(k) || cr.prepNext(k, byWords) && k+2 < len(cr.c.chunks) && cr.groupLike(&cr.c.chunks[k+2])
 	}
 	return ch.noun&nounTool != 0 && (cr.foreignTool(k) || cr.prepNext(k, against))
 }

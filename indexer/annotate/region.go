@@ -21,7 +21,7 @@ var (
 	aside       = keys("with without via through using as by alongside")
 	leaveDoer   = keys("according after before during following amid amidst over without via through using about since until till despite like as for concerning regarding ahead than versus vs because due " +
 		"against on in at into onto across around near targeting throughout toward towards")
-	leaveSource = keys("according after before during following amid over on in about since until despite as against at into regarding concerning that")
+	leaveSource = keys("according after before during following amid over on about since until despite as against at into regarding concerning that")
 )
 
 func leaving(p party) keySet {

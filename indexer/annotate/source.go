@@ -33,7 +33,7 @@ func (cr *claimReader) readSources(s span) {
 	}
 	for j := len(cr.frames) - 1; j >= 0 && cr.ofThis(&cr.frames[j]); j-- {
 		f := &cr.frames[j]
-		if f.act != corpus.Attack || len(f.accused) == 0 {
+		if f.act != corpus.Attack || len(f.accused) == 0 || cr.statusOf(f) == corpus.Hypothetical {
 			continue
 		}
 		copied := *f
@@ -77,6 +77,22 @@ func (cr *claimReader) accordingTo() []*name {
 	return nil
 }
 
+// inverted are the names of a subject that follows its verb: "…, says
+// Copenhagen".
+func (cr *claimReader) inverted(p *predicate) []*name {
+	if !cr.c.afterComma(p.verb) || p.verb+1 >= len(cr.c.chunks) || cr.c.chunks[p.verb+1].kind != nounPhrase {
+		return nil
+	}
+	end := p.verb + 2
+	for end < len(cr.c.chunks) && (cr.c.chunks[end].kind == nounPhrase || cr.c.chunks[end].kind == preposition || cr.c.chunks[end].kind == conjunction) {
+		end++
+	}
+	if end < len(cr.c.chunks) && cr.c.chunks[end].kind == verbGroup {
+		return nil
+	}
+	return cr.collect(p.verb+1, end, asSource, nil)
+}
+
 // endsSource tells whether the list of sources after "according to" ends at a
 // chunk.
 func (cr *claimReader) endsSource(k int) bool {
@@ -91,6 +107,12 @@ func (cr *claimReader) sayers() []*name {
 		v := &cr.c.chunks[p.verb]
 		if v.verb&verbSay == 0 || v.verb&(verbAttack|verbSteal) != 0 || p.passive || v.form != finite && v.form != participle || v.negated {
 			continue
+		}
+		if head := cr.subjectHead(p); head != nil && cr.groupLike(head) && head.noun&(nounPerson|nounForce) == 0 {
+			continue
+		}
+		if names := cr.inverted(p); len(names) > 0 {
+			return names
 		}
 		if names := cr.subjectNames(p); len(names) > 0 {
 			return names
