@@ -31,7 +31,8 @@ type SavedSearch struct {
 
 // Match is one version of an article that a saved search found on arrival.
 type Match struct {
-	// N grows with every match of any search.
+	// N counts the matches of the search from 1; a search saved anew begins
+	// anew. It is no number over all searches, which would tell of the others.
 	N       int64
 	Article string
 	Version int
@@ -120,16 +121,17 @@ func (b *batch) addMatches(name string, checkpoint int64, found []Match) error {
 // Matches returns the matches of a search after the one numbered after, in
 // their order, at most limit.
 func (s *Store) Matches(ctx context.Context, name string, after int64, limit int) ([]Match, error) {
-	found, err := s.read.QueryContext(ctx, `SELECT n, article, version, at FROM match WHERE search = ? AND n > ? ORDER BY n LIMIT ?`, name, after, limit)
+	found, err := s.read.QueryContext(ctx, `SELECT article, version, at FROM match WHERE search = ? ORDER BY n LIMIT ? OFFSET ?`, name, limit, after)
 	if err != nil {
 		return nil, fmt.Errorf("matches of %q: %w", name, failure(err))
 	}
 	defer found.Close()
 	var matches []Match
 	for found.Next() {
-		var m Match
+		after++
+		m := Match{N: after}
 		var at int64
-		if err := found.Scan(&m.N, &m.Article, &m.Version, &at); err != nil {
+		if err := found.Scan(&m.Article, &m.Version, &at); err != nil {
 			return nil, fmt.Errorf("matches of %q: %w", name, failure(err))
 		}
 		m.At = time.UnixMilli(at).UTC()

@@ -66,7 +66,13 @@ func (m *metrics) searched(plan string, took time.Duration) {
 	m.searches.WithLabelValues(plan).Observe(took.Seconds())
 }
 
+// metricsAPI answers GET /metrics. Its numbers are of all collections together,
+// so whoever sees only some is not shown them.
 func (s *Server) metricsAPI(c *gin.Context) {
+	if accessOf(c).Collections != nil {
+		s.fail(c, failure(codeForbidden, "metrics need an API key that sees every collection"))
+		return
+	}
 	var h http.Handler = promhttp.HandlerFor(s.metrics.registry, promhttp.HandlerOpts{DisableCompression: true})
 	h.ServeHTTP(c.Writer, c.Request)
 }

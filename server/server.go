@@ -89,8 +89,9 @@ func New(config Config) (*Server, error) {
 	s := &Server{Config: config, pages: pages, gate: newGate(), rates: newRates(), sameSite: http.NewCrossOriginProtection(),
 		started: time.Now()}
 	s.SetGazetteer(config.Gazetteer)
+	s.Engine = discreet{config.Engine}
 	s.metrics = newMetrics(s)
-	s.handler = s.routes()
+	s.handler = compressed(s.router())
 	return s, nil
 }
 
@@ -167,7 +168,8 @@ func compressed(h http.Handler) http.Handler {
 	return wrap(h)
 }
 
-func (s *Server) routes() http.Handler {
+// router knows every address that is answered.
+func (s *Server) router() *gin.Engine {
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
 	// Nobody's X-Forwarded-For is believed: gin trusts everybody's by default.
@@ -185,5 +187,5 @@ func (s *Server) routes() http.Handler {
 	r.NoMethod(s.noMethod)
 	s.apiRoutes(r)
 	s.pageRoutes(r)
-	return compressed(r)
+	return r
 }

@@ -23,7 +23,8 @@ type statusAnswer struct {
 	Copies   map[string]int  `json:"copies"`
 	Entities int             `json:"entities"`
 	Index    search.Position `json:"index"`
-	// Lag is how many changes of the corpus the index has still to fold in.
+	// Lag is how many changes of the corpus the index has still to fold in; 0
+	// for callers who see some collections only.
 	Lag     int64 `json:"lag"`
 	Running int64 `json:"running"`
 	Waiting int64 `json:"waiting"`
@@ -61,8 +62,11 @@ func (s *Server) status(ctx context.Context) (statusAnswer, error) {
 		Index:   search.Position{Generation: s.Engine.Generation(), Checkpoint: s.Engine.Checkpoint()},
 		Running: s.gate.running.Load(), Waiting: s.gate.waiting.Load(),
 	}
-	a.Lag = max(0, stats.LastChange-a.Index.Checkpoint)
-	if access.may(scopeAdmin) {
+	a.Index = positionFor(access.Collections, a.Index)
+	if access.Collections == nil {
+		a.Lag = max(0, stats.LastChange-a.Index.Checkpoint)
+	}
+	if access.may(scopeAdmin) && access.Collections == nil {
 		a.Operator = map[string]any{
 			"versions": stats.Versions, "deleted": stats.Deleted, "originals": stats.Originals, "corpus_bytes": stats.Bytes,
 		}
@@ -85,11 +89,11 @@ func (s *Server) readyz(c *gin.Context) {
 		return
 	}
 	if s.Trouble != nil && s.Trouble() != nil {
-		s.fail(c, failure(search.Unavailable, "the index is not following the corpus: %v", s.Trouble()))
+		s.fail(c, failure(search.Unavailable, "the index is not following the corpus; the server's log says why"))
 		return
 	}
 	if lag := last - s.Engine.Checkpoint(); lag > maxLag {
-		s.fail(c, failure(search.Unavailable, "the index is %d changes behind", lag))
+		s.fail(c, failure(search.Unavailable, "the index is far behind the corpus"))
 		return
 	}
 	c.String(http.StatusOK, "ready\n")

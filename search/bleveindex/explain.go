@@ -73,9 +73,11 @@ func (p *plan) countFilter(f search.Filter) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		if seg.live != nil {
-			set.and(seg.live)
+		may, err := p.visible(i, seg)
+		if err != nil {
+			return 0, err
 		}
+		set.and(may)
 		n += set.count()
 	}
 	return n, nil

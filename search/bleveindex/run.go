@@ -16,6 +16,7 @@ type run struct {
 	budget expansion
 	// collections are those the caller may see, nil is all.
 	collections []string
+	view        *seen // see run.seen
 }
 
 // leaf is a part of a query that adds to the score: a word, a phrase, a

@@ -19,6 +19,13 @@ const halfLife = 180
 
 // weigh gives every leaf its inverse document frequency.
 func (p *plan) weigh() error {
+	if len(p.leaves) == 0 {
+		return nil
+	}
+	view, err := p.seen()
+	if err != nil {
+		return err
+	}
 	for _, l := range p.leaves {
 		l.df = 0
 		for i, seg := range p.snap.segments {
@@ -26,9 +33,9 @@ func (p *plan) weigh() error {
 			if err != nil {
 				return err
 			}
-			l.df += seg.countLive(list.docs)
+			l.df += view.count(i, seg, list.docs)
 		}
-		l.idf = idf(l.df, p.snap.docs)
+		l.idf = idf(l.df, view.docs)
 	}
 	return nil
 }
@@ -77,8 +84,8 @@ func (e *Engine) scratchFor(n int) *scratch {
 
 func (p *plan) newScorer() *scorer {
 	s := &scorer{plan: p, k0: bm25K1 * (1 - bm25B), fresh: p.sortOf() == search.Fresh}
-	if p.snap.avgLength > 0 {
-		s.k1 = float32(bm25K1 * bm25B / p.snap.avgLength)
+	if p.view != nil && p.view.avgLength > 0 {
+		s.k1 = float32(bm25K1 * bm25B / p.view.avgLength)
 	}
 	n := 0
 	for _, seg := range p.snap.segments {
@@ -130,6 +137,6 @@ func (s *scorer) decay(order int64) float32 {
 	if order == unknownOrder {
 		return unknown
 	}
-	days := float64(s.plan.snap.newest-order) / (24 * 60)
+	days := float64(s.plan.view.newest-order) / (24 * 60)
 	return float32(math.Exp2(-days / halfLife))
 }

@@ -95,17 +95,21 @@ func weightOf(field string) float64 {
 
 // weighFeature keeps a feature that other articles have too.
 func (s *resemblance) weighFeature(f *feature, weight float64) error {
+	view, err := s.seen()
+	if err != nil {
+		return err
+	}
 	for i, seg := range s.snap.segments {
 		list, err := s.at(f.leaf, i, seg)
 		if err != nil {
 			return err
 		}
-		f.df += seg.countLive(list.docs)
+		f.df += view.count(i, seg, list.docs)
 	}
 	if f.df < 2 {
 		return nil
 	}
-	f.idf = idf(f.df, s.snap.docs)
+	f.idf = idf(f.df, view.docs)
 	f.weight = weight * f.idf
 	s.features = append(s.features, f)
 	return nil

@@ -53,7 +53,7 @@ func (r *run) misspelt(word string, n int) ([]search.Term, error) {
 
 // titleWords gathers words with their counts and keeps the n most frequent.
 // Counts in the dictionary include articles that are deleted or not to be
-// seen: those of the best are taken anew.
+// seen: they are taken anew until no word that follows can be among the best.
 func (r *run) titleWords(n int, walk func(*postingsReader, func(string, int) error) error) ([]search.Term, error) {
 	counts := map[string]int{}
 	readers := make([]*postingsReader, len(r.snap.segments))
@@ -76,18 +76,22 @@ func (r *run) titleWords(n int, walk func(*postingsReader, func(string, int) err
 	slices.SortFunc(list, byFrequency)
 	var out []search.Term
 	for _, t := range list {
+		if len(out) == n && t.Count < out[n-1].Count {
+			break
+		}
+		if err := r.stopped(); err != nil {
+			return nil, err
+		}
 		var err error
 		if t.Count, err = r.seenTitles(readers, t.Text); err != nil {
 			return nil, err
 		}
 		if t.Count > 0 {
 			out = append(out, t)
-		}
-		if len(out) == n {
-			break
+			slices.SortFunc(out, byFrequency)
+			out = out[:min(n, len(out))]
 		}
 	}
-	slices.SortFunc(out, byFrequency)
 	return out, nil
 }
 
