@@ -34,7 +34,11 @@ func Canonical(raw string) string {
 		return raw
 	}
 	u.Scheme, u.User, u.Fragment, u.RawFragment = "https", nil, "", ""
-	u.Host = canonicalHost(u)
+	host, ok := canonicalHost(u)
+	if !ok {
+		return raw
+	}
+	u.Host = host
 	canonicalPath(u)
 	canonicalQuery(u)
 	return u.String()
@@ -45,24 +49,31 @@ func isWeb(scheme string) bool {
 }
 
 // canonicalHost folds mobile and AMP hosts only where a site's name of at
-// least two labels is left.
-func canonicalHost(u *url.URL) string {
-	host := strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
-	if ascii, err := idna.Lookup.ToASCII(host); err == nil {
-		host = ascii
-	}
-	for _, variant := range [...]string{"www.", "m.", "mobile.", "amp."} {
-		rest, ok := strings.CutPrefix(host, variant)
-		if ok && strings.Contains(rest, ".") && net.ParseIP(host) == nil {
-			host = rest
-			break
+// least two labels is left. It reports false for what is no host.
+func canonicalHost(u *url.URL) (string, bool) {
+	host := strings.ToLower(strings.TrimRight(u.Hostname(), "."))
+	if address := net.ParseIP(host); address != nil {
+		if host = address.String(); strings.Contains(host, ":") {
+			host = "[" + host + "]"
 		}
-	}
-	if strings.Contains(host, ":") {
-		host = "[" + host + "]"
+	} else {
+		ascii, err := idna.Lookup.ToASCII(host)
+		if err != nil || ascii == "" {
+			return "", false
+		}
+		host = withoutVariant(ascii)
 	}
 	if port := u.Port(); port != "" && port != "80" && port != "443" {
 		host += ":" + port
+	}
+	return host, true
+}
+
+func withoutVariant(host string) string {
+	for _, variant := range [...]string{"www.", "m.", "mobile.", "amp."} {
+		if rest, ok := strings.CutPrefix(host, variant); ok && strings.Contains(rest, ".") {
+			return withoutVariant(rest)
+		}
 	}
 	return host
 }
@@ -73,15 +84,18 @@ func canonicalPath(u *url.URL) {
 		return
 	}
 	p := path.Clean("/" + u.EscapedPath())
-	for _, amp := range [...]string{"/amp", "/amp.html", ".amp"} {
-		if rest, ok := strings.CutSuffix(p, amp); ok && strings.Count(rest, "/") > 1 {
-			p = rest
+	for last := ""; p != last; {
+		last = p
+		for _, amp := range [...]string{"/amp", "/amp.html", ".amp"} {
+			if rest, ok := strings.CutSuffix(p, amp); ok && strings.Count(rest, "/") > 1 {
+				p = rest
+			}
 		}
+		for _, index := range [...]string{"/index.html", "/index.htm", "/index.php"} {
+			p = strings.TrimSuffix(p, index)
+		}
+		p = strings.TrimRight(p, "/")
 	}
-	for _, index := range [...]string{"/index.html", "/index.htm", "/index.php"} {
-		p = strings.TrimSuffix(p, index)
-	}
-	p = strings.TrimSuffix(p, "/")
 	plain, err := url.PathUnescape(p)
 	if err != nil {
 		return

@@ -15,11 +15,7 @@ import (
 	"time"
 
 	"despatch/corpus"
-
-	"go.uber.org/goleak"
 )
-
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // bench is a poller over a corpus of its own and a server that answers as a
 // test says.
