@@ -126,6 +126,9 @@ func sameActor(groups []*group, c cluster) *group {
 // has most names in common.
 func linked(groups []*group, c cluster) *group {
 	var best *group
+	if apart[c.Value] {
+		return nil
+	}
 	most := 0
 	for _, g := range groups {
 		if joins[c.Value] != "" {

@@ -30,6 +30,10 @@ var joins = map[string]string{
 	"GOLD SOUTHFIELD": "PINCHY SPIDER", "Evil Corp": "INDRIK SPIDER", "Confucius": "Confucious", "Sharpshooter": "Operation Sharpshooter",
 }
 
+// apart are entries that link to several actors and are, by their publisher,
+// none of them.
+var apart = map[string]bool{"Winnti Group": true}
+
 // labels are the usual names of actors whose entry bears another.
 var labels = map[string]string{
 	"Operation C-Major": "Transparent Tribe", "RAZOR TIGER": "SideWinder", "HAZY TIGER": "Bitter", "Silent Chollima": "Andariel",
