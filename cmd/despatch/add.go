@@ -102,9 +102,7 @@ func (a *app) fill(ctx context.Context, store *corpus.Store, paths []string, wit
 	if err == nil {
 		err = im.flush(ctx)
 	}
-	im.bar.finish()
-	fmt.Fprintf(a.stderr, "%d added, %d updated, %d unchanged, %d rejected\n",
-		im.counts[corpus.Added], im.counts[corpus.Updated], im.counts[corpus.Unchanged], im.counts[corpus.Rejected])
+	im.finish()
 	if err == nil && im.counts[corpus.Rejected] > 0 {
 		return errRejected
 	}
@@ -133,13 +131,35 @@ func (im *importer) take(ctx context.Context, item extract.Item) error {
 	if item.Article.Collection == "" {
 		item.Article.Collection = im.collection
 	}
-	im.batch = append(im.batch, corpus.Submission{Article: item.Article, Original: &item.Original})
-	im.from = append(im.from, item.Where)
-	im.bytes += len(item.Article.Text) + len(item.Original.Bytes)
+	sub := corpus.Submission{Article: item.Article, Original: &item.Original}
+	if item.Original.MediaType == lineType {
+		sub.Original = nil // the line is the article, unknown fields and all
+	}
+	return im.submit(ctx, sub, item.Where)
+}
+
+// submit takes an article into the batch at hand.
+func (im *importer) submit(ctx context.Context, sub corpus.Submission, where string) error {
+	im.batch = append(im.batch, sub)
+	im.from = append(im.from, where)
+	im.bytes += len(sub.Text)
+	if sub.Original != nil {
+		im.bytes += len(sub.Original.Bytes)
+	}
 	if len(im.batch) < importBatch && im.bytes < importBytes {
 		return nil
 	}
 	return im.flush(ctx)
+}
+
+// lineType is the media type of an article that came as a line of JSON.
+const lineType = "application/json"
+
+// finish says what was done.
+func (im *importer) finish() {
+	im.bar.finish()
+	fmt.Fprintf(im.app.stderr, "%d added, %d updated, %d unchanged, %d rejected\n",
+		im.counts[corpus.Added], im.counts[corpus.Updated], im.counts[corpus.Unchanged], im.counts[corpus.Rejected])
 }
 
 func (im *importer) flush(ctx context.Context) error {

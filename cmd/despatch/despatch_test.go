@@ -243,3 +243,16 @@ func TestGazetteerChangesWhatIsFound(t *testing.T) {
 	}
 	run(t, exitUsage, "gazetteer", "alias", "--data", data, "no-such-entity", "X")
 }
+
+func TestExtractAgainKeepsWhatItKnows(t *testing.T) {
+	data := t.TempDir()
+	run(t, exitDone, "add", "--data", data, "--sample")
+	before, _ := run(t, exitDone, "export", "--data", data)
+	_, stderr := run(t, exitDone, "reindex", "--data", data, "--extract")
+	if !strings.Contains(stderr, "0 added, 0 updated") {
+		t.Errorf("nothing has changed, yet: %s", stderr)
+	}
+	if after, _ := run(t, exitDone, "export", "--data", data); after != before {
+		t.Error("the articles differ after being extracted again")
+	}
+}

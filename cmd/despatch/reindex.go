@@ -15,22 +15,29 @@ import (
 )
 
 func (a *app) reindexCommand() *cobra.Command {
-	var rollback bool
+	var rollback, again bool
 	c := &cobra.Command{
 		Use:   "reindex",
 		Short: "Rebuild the index from the corpus and publish it, while serving goes on",
 		Long: `Rebuild the index from the corpus into a new generation and publish it. A running server goes on
 answering from the old generation, brings the new one to the present and then swaps it in.`,
 		Example: `  despatch reindex
+  despatch reindex --extract            after an upgrade that reads pages better
   despatch reindex --rollback           back to the generation before`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if rollback {
 				return a.rollback(cmd.Context())
 			}
+			if again {
+				if err := a.withCorpus(cmd.Context(), func(store *corpus.Store) error { return a.extractAgain(cmd.Context(), store) }); err != nil {
+					return err
+				}
+			}
 			return a.reindex(cmd.Context())
 		},
 	}
+	c.Flags().BoolVar(&again, "extract", false, "extract every article from its original again first")
 	c.Flags().BoolVar(&rollback, "rollback", false, "publish the generation before the present one again")
 	return c
 }
