@@ -54,7 +54,7 @@ func (s *Server) facetViews(facets map[string]facet, st state, path string) []we
 			continue
 		}
 		v := s.facetView(field, f, st, path)
-		v.Open = i < openFacets || v.Selected > 0 || len(st.values["exclude."+field]) > 0
+		v.Open = i < openFacets && len(v.Buckets) > 0 || v.Selected > 0 || len(st.values["exclude."+field]) > 0
 		views = append(views, v)
 	}
 	return views

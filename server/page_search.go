@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -74,7 +75,7 @@ func (s *Server) searchView(c *gin.Context, r request, a answer) web.Search {
 	f.Announce = fmt.Sprintf("%d articles", a.Total.Articles)
 	f.Measured = fmt.Sprintf("%.1f ms, generation %d, checkpoint %d", a.TookMS, a.Index.Generation, a.Index.Checkpoint)
 	v := web.Search{
-		Frame: f, Total: a.Total, Warnings: a.Query.Warnings, Chips: s.chips(st, "/"), ClearURL: st.bare().at("/"),
+		Frame: f, Total: a.Total, Understood: understoodAs(r), Warnings: a.Query.Warnings, Chips: s.chips(st, "/"), ClearURL: st.bare().at("/"),
 		Sorts: sorts(r, st), Fold: fold(r, st), Timeline: s.drawTimeline(r, a, st),
 		Hits: s.hitViews(c, a.Hits), Facets: s.facetViews(a.Facets, st, "/"),
 	}
@@ -88,6 +89,16 @@ func (s *Server) searchView(c *gin.Context, r request, a answer) web.Search {
 		v.Nothing = s.nothing(c, r, st)
 	}
 	return v
+}
+
+// understoodAs is how the query was understood, where that is not plain from
+// what was typed.
+func understoodAs(r request) string {
+	plain := strings.Join(strings.Fields(strings.ToLower(r.text)), " ")
+	if strings.ToLower(r.understood) == plain || !strings.ContainsAny(r.text, ":\"()") {
+		return ""
+	}
+	return r.understood
 }
 
 // elsewhere links to the same query for programs and feed readers.

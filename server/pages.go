@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -26,7 +27,7 @@ func (s *Server) pageRoutes(r *gin.Engine) {
 	page("/status", costCheap, s.statusPage)
 	page("/api", costCheap, s.apiPage)
 	page("/signin", costCheap, s.signInPage)
-	r.POST("/signin", s.costing(costCheap, s.signIn))
+	r.POST("/signin", s.arrived(maxSearchBody), s.costing(costCheap, s.signIn))
 	r.POST("/signout", s.costing(costCheap, s.signOut))
 }
 
@@ -55,16 +56,19 @@ func (s *Server) frame(c *gin.Context, section, title string) web.Frame {
 // in.
 func (s *Server) failPage(c *gin.Context, err error) {
 	p := problemOf(err)
-	if p.Status >= http.StatusInternalServerError && p.Code != search.TimedOut {
+	if p.Code == codeInternal {
 		s.Log.Error("page failed", "request", requestID(c), "path", c.Request.URL.Path, "error", err)
 	}
 	f := s.frame(c, "problem", p.Title)
 	f.Query = clip(c.Query("q"), search.MaxQueryBytes)
-	f.Mistake = s.mistake(c, p)
-	if p.RetryAfter > 0 {
-		c.Header("Retry-After", "1")
+	v := web.Problem{Frame: f, Detail: p.Detail, Request: requestID(c), Status: p.Status}
+	if p.Position != nil || p.Param != "" {
+		v.Mistake, v.Detail = s.mistake(c, p), ""
 	}
-	s.show(c, p.Status, "problem", web.Problem{Frame: f, Request: requestID(c), Status: p.Status})
+	if p.RetryAfter > 0 {
+		c.Header("Retry-After", strconv.Itoa(p.RetryAfter))
+	}
+	s.show(c, p.Status, "problem", v)
 	c.Abort()
 }
 

@@ -46,6 +46,7 @@ type SignIn struct {
 // Problem is the page of a request that failed.
 type Problem struct {
 	Frame
+	Detail  string // empty where the mistake under the box says it
 	Request string
 	Status  int
 }

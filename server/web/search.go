@@ -10,18 +10,21 @@ import (
 // Search is the search page.
 type Search struct {
 	Frame
-	Total    search.Total
-	Warnings []string
-	Chips    []Chip
-	ClearURL string
-	Sorts    []Choice
-	Fold     Choice
-	Timeline Timeline
-	Hits     []Hit
-	Next     string
-	First    string
-	Facets   []Facet
-	Nothing  Nothing
+	Total search.Total
+	// Understood is the query in its canonical writing, empty where that is
+	// what was typed.
+	Understood string
+	Warnings   []string
+	Chips      []Chip
+	ClearURL   string
+	Sorts      []Choice
+	Fold       Choice
+	Timeline   Timeline
+	Hits       []Hit
+	Next       string
+	First      string
+	Facets     []Facet
+	Nothing    Nothing
 }
 
 // Hit is one article found.
