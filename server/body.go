@@ -30,17 +30,22 @@ func readBody(c *gin.Context, limit int64) ([]byte, error) {
 		return nil, failure(codeMediaType, "the body must be application/json")
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(c.Writer, c.Request.Body, limit))
-	var tooLarge *http.MaxBytesError
-	if errors.As(err, &tooLarge) {
-		return nil, err
-	}
 	if err != nil {
-		return nil, failure(codeBadBody, "the body did not arrive whole: %v", err)
+		return nil, arrivalError(err)
 	}
 	if !utf8.Valid(body) {
 		return nil, failure(codeBadBody, "the body is not valid UTF-8")
 	}
 	return body, nil
+}
+
+// arrivalError tells a body that is too large from one that broke off.
+func arrivalError(err error) error {
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return err
+	}
+	return failure(codeBadBody, "the body did not arrive whole: %v", err)
 }
 
 // readSearchBody reads the parameters of a search from a JSON object: each

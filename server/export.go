@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bytes"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -22,10 +23,6 @@ const exportDeadline = 15 * time.Minute
 // export answers a search with everything that it finds, page by page, so
 // that neither side needs room for all of it.
 func (s *Server) export(c *gin.Context, r request) {
-	if r.format == "rss" {
-		s.feed(c, r)
-		return
-	}
 	r.search.Limit, r.search.Facets, r.search.Cursor = search.MaxLimit, nil, ""
 	var out hitWriter = &lineWriter{}
 	kind := "application/x-ndjson"
@@ -66,8 +63,13 @@ func (s *Server) stream(c *gin.Context, kind, name string, page func(context.Con
 		c.Header("X-Accel-Buffering", "no") // a proxy in front must not gather it
 	}
 	w := &lateWriter{w: c.Writer, before: header}
+	var held bytes.Buffer // a page is sent after it has left the gate
 	for more := true; more; {
-		if more, err = s.streamPage(ctx, w, page); err != nil {
+		more, err = s.streamPage(ctx, &held, page)
+		if err == nil {
+			_, err = held.WriteTo(w)
+		}
+		if err != nil {
 			s.cut(c, w, err)
 			return
 		}

@@ -26,7 +26,7 @@ const (
 	maxWaiting       = 512
 	maxWait          = 5 * time.Second
 	retrySeconds     = 1
-	maxExports       = 4 // at once; each reads its pages between the others' searches
+	maxExports       = 256 // at once; each reads its pages between the others' searches, and holds one of them
 )
 
 // gate admits requests by their cost.
@@ -36,6 +36,7 @@ type gate struct {
 	waiting  atomic.Int64
 	running  atomic.Int64
 	exports  atomic.Int64
+	arriving atomic.Int64
 }
 
 func newGate() *gate {

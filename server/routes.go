@@ -34,11 +34,11 @@ func (s *Server) apiRoutes(r *gin.Engine) {
 	if s.Saved != nil {
 		get("/saved", costCheap, s.savedList)
 		get("/saved/:name", costCheap, s.savedMatches)
-		write.PUT("/saved/:name", s.costing(costCheap, s.putSaved))
+		write.PUT("/saved/:name", s.arrived(maxSearchBody), s.costing(costCheap, s.putSaved))
 		write.DELETE("/saved/:name", s.costing(costCheap, s.deleteSaved))
 	}
-	write.POST("/articles", s.costing(costCheap, s.postArticle))
-	write.PUT("/articles/:id", s.costing(costCheap, s.putArticleAPI))
+	write.POST("/articles", s.arrived(maxArticleBody), s.costing(costCheap, s.postArticle))
+	write.PUT("/articles/:id", s.arrived(maxArticleBody), s.costing(costCheap, s.putArticleAPI))
 	write.DELETE("/articles/:id", s.costing(costCheap, s.deleteArticle))
 }
 
@@ -48,7 +48,7 @@ func bounded(c *gin.Context) (context.Context, context.CancelFunc) {
 }
 
 // costing gives the work of h its deadline and lets it in when there is room
-// for its cost. See gate.
+// for its cost, which it gives back before the answer is sent. See gate.
 func (s *Server) costing(cost int, h gin.HandlerFunc) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		ctx, cancel := bounded(c)
@@ -59,10 +59,21 @@ func (s *Server) costing(cost int, h gin.HandlerFunc) gin.HandlerFunc {
 			s.failed(c, err)
 			return
 		}
-		defer leave()
 		c.Request = c.Request.WithContext(ctx)
-		h(c)
+		s.inside(c, leave, h)
 	}
+}
+
+// inside runs h and sends its answer after it has left.
+func (s *Server) inside(c *gin.Context, leave func(), h gin.HandlerFunc) {
+	held := &heldWriter{ResponseWriter: c.Writer}
+	func() {
+		defer leave()
+		defer func() { c.Writer = held.ResponseWriter }() // after a panic too, whose answer is another
+		c.Writer = held
+		h(c)
+	}()
+	held.release()
 }
 
 // writers lets those through who may write, when anybody may.

@@ -22,6 +22,7 @@ type answer struct {
 	Index search.Position `json:"index"`
 
 	timeline []interval
+	mended   string // the query that was perhaps meant, where this one found nothing
 }
 
 // asked says how the query was understood.
@@ -54,20 +55,18 @@ func (s *Server) searchAPI(c *gin.Context) {
 		s.fail(c, err)
 		return
 	}
-	if r.format != "json" {
+	switch r.format {
+	case "csv", "jsonl":
 		s.export(c, r)
-		return
+	case "rss":
+		s.costing(costOf(r.search), func(c *gin.Context) { s.feed(c, r) })(c)
+	default:
+		s.costing(costOf(r.search), func(c *gin.Context) { s.answerSearch(c, r) })(c)
 	}
-	ctx, cancel := bounded(c)
-	defer cancel()
-	leave, err := s.gate.enter(ctx, costOf(r.search))
-	if err != nil {
-		s.metrics.refused.Inc()
-		s.fail(c, err)
-		return
-	}
-	defer leave()
-	a, err := s.find(ctx, r)
+}
+
+func (s *Server) answerSearch(c *gin.Context, r request) {
+	a, err := s.find(c, r)
 	if err != nil {
 		s.fail(c, err)
 		return
@@ -88,6 +87,13 @@ func (s *Server) find(ctx context.Context, r request) (answer, error) {
 	}
 	for _, v := range results.Timeline {
 		a.timeline = append(a.timeline, interval(v))
+	}
+	if a.Total.Articles == 0 && r.text != "" {
+		warnings, mended, err := s.meant(ctx, r)
+		if err != nil {
+			return answer{}, err
+		}
+		a.Query.Warnings, a.mended = append(a.Query.Warnings, warnings...), mended
 	}
 	a.Hits, err = s.tellHits(ctx, r, results.Hits)
 	a.TookMS = milliseconds(time.Since(start))
