@@ -46,12 +46,26 @@ func actors(facts string) ([]line, error) {
 	if err != nil {
 		return nil, err
 	}
-	taken := ids{}
+	taken, owners := ids{}, mitreOwners(groups)
 	var lines []line
 	for _, g := range groups {
-		lines = append(lines, g.line(taken))
+		lines = append(lines, g.line(taken, owners))
 	}
 	return lines, nil
+}
+
+// mitreOwners tells which group MITRE's own entry of an id belongs to: other
+// entries that list the id as a synonym only overlap with it.
+func mitreOwners(groups []*group) map[string]*group {
+	owners := map[string]*group{}
+	for _, g := range groups {
+		for _, c := range append([]joined{{g.main, g.source}}, g.joined...) {
+			if c.External != "" {
+				owners[c.External] = g
+			}
+		}
+	}
+	return owners
 }
 
 // readGroups starts a group for each of MISP's actors, then lets each of
@@ -121,25 +135,27 @@ func sameActor(groups []*group, c cluster) *group {
 	return nil
 }
 
-// linked finds the group that an entry belongs to: by joins, by its MITRE id,
-// by its very name, by its links. Of several linked groups it is the one that
-// has most names in common.
+// linked finds the group that an entry belongs to: by joins, else by its very
+// name, else by its MITRE id, else by its links. Of several linked groups it
+// is the one that has most names in common.
 func linked(groups []*group, c cluster) *group {
-	var best *group
 	if apart[c.Value] {
 		return nil
 	}
-	most := 0
+	want := cmp.Or(joins[c.Value], c.Value)
 	for _, g := range groups {
-		if joins[c.Value] != "" {
-			if g.main.Value == joins[c.Value] {
-				return g
-			}
-			continue
-		}
-		if c.External != "" && slices.Contains(g.main.Synonyms, c.External) || fold(g.main.Value) == fold(c.Value) {
+		if fold(g.main.Value) == fold(want) {
 			return g
 		}
+	}
+	for _, g := range groups {
+		if c.External != "" && slices.Contains(g.main.Synonyms, c.External) {
+			return g
+		}
+	}
+	var best *group
+	most := 0
+	for _, g := range groups {
 		if score := g.linkTo(c); score > most {
 			best, most = g, score
 		}
@@ -179,7 +195,7 @@ func fold(name string) string { return strings.ReplaceAll(slug(name), "-", "") }
 
 var mitreID = regexp.MustCompile(`^[GS][0-9]{4}$`)
 
-func (g *group) line(taken ids) line {
+func (g *group) line(taken ids, owners map[string]*group) line {
 	label := cmp.Or(labels[g.main.Value], display(g.main.Value))
 	kind, country := g.nature()
 	columns := []string{"actor", kind, cmp.Or(country, "-"), label}
@@ -190,7 +206,9 @@ func (g *group) line(taken ids) line {
 		var aliases []string
 		for _, name := range append([]string{c.Value}, c.Synonyms...) {
 			if mitreID.MatchString(name) {
-				refs["mitre"] = append(refs["mitre"], name)
+				if owner := owners[name]; owner == nil || owner == g {
+					refs["mitre"] = append(refs["mitre"], name)
+				}
 				continue
 			}
 			name = display(clean(name))
