@@ -86,7 +86,7 @@ func (s *Server) searchView(c *gin.Context, r request, a answer) web.Search {
 		v.First = st.at("/")
 	}
 	if len(a.Hits) == 0 {
-		v.Nothing = s.nothing(c, r, st)
+		v.Nothing = s.nothing(c, r, a, st)
 	}
 	return v
 }
@@ -208,11 +208,14 @@ func (s *Server) entityView(id, role string) web.Entity {
 
 // nothing helps where nothing was found: by what to leave out, and by names
 // that were perhaps meant.
-func (s *Server) nothing(c *gin.Context, r request, st state) web.Nothing {
+func (s *Server) nothing(c *gin.Context, r request, a answer, st state) web.Nothing {
 	n := web.Nothing{Text: "No article matches all of this."}
 	if r.text == "" && !narrowed(r.search) {
 		n.Text = "There are no articles yet. Put some in with: despatch add FOLDER"
 		return n
+	}
+	if a.mended != "" {
+		n.Ways = append(n.Ways, web.Link{Text: "Search for " + a.mended, URL: st.set("q", a.mended).at("/")})
 	}
 	if narrowed(r.search) && r.text != "" {
 		n.Ways = append(n.Ways, web.Link{Text: "Search without the filters", URL: st.bare().at("/")})

@@ -33,6 +33,8 @@ func TestPagesShow(t *testing.T) {
 		{"/?q=electoral+commission", 200, "<mark>Electoral</mark> <mark>Commission</mark>"},
 		{"/?q=%22electoral+commission%22&actor=apt31&country=cn&from=2024", 200, `href="/?country=cn&amp;from=2024&amp;q=%22electoral`},
 		{"/?q=zzzz", 200, "No article matches"},
+		{"/?q=brittain+apt31", 200, `href="/?q=britain&#43;apt31"`},
+		{"/?q=actor:%22judgment+panda%22", 200, "actor:apt31</code>"},
 		{"/?q=countri:china", 400, `href="/?q=country%3Achina"`},
 		{"/?q=%28hackers", 400, "not closed"},
 		{"/?colour=blue", 400, "no parameter"},
@@ -60,6 +62,46 @@ func TestPagesShow(t *testing.T) {
 		if kind := w.Header().Get("Content-Type"); kind != "text/html; charset=utf-8" {
 			t.Errorf("%s: Content-Type %q", test.target, kind)
 		}
+	}
+}
+
+// hrefs are the addresses that a page's links lead to.
+func hrefs(t *testing.T, page string) []string {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	for n := range root.Descendants() {
+		for _, a := range n.Attr {
+			if n.Data == "a" && a.Key == "href" {
+				found = append(found, a.Val)
+			}
+		}
+	}
+	return found
+}
+
+// TestEveryLinkLeadsSomewhere follows what the pages offer, whatever it is.
+func TestEveryLinkLeadsSomewhere(t *testing.T) {
+	d := newDesk(t, harbour)
+	followed := 0
+	for _, page := range []string{"/?q=britain&actor=apt31", "/claims", "/article/harbour", "/entity/apt31", "/facet/country", "/help", "/api", "/?q=zzzz"} {
+		_, body := d.get(t, page)
+		for _, href := range hrefs(t, body) {
+			if !strings.HasPrefix(href, "/") {
+				continue
+			}
+			followed++
+			href, _, _ = strings.Cut(href, "#") // browsers do not send it
+			if w, _ := d.get(t, href); w.Code != 200 {
+				t.Errorf("%s leads to %s: %d", page, href, w.Code)
+			}
+		}
+	}
+	if followed < 100 {
+		t.Errorf("only %d links", followed)
 	}
 }
 
