@@ -27,7 +27,7 @@ func (cr *claimReader) readBlame(i int, s span) bool {
 	v := &cr.c.chunks[p.verb]
 	objTo := cr.objectEnd(i)
 	at := cr.firstPrep(p.objFrom, objTo, blaming)
-	if v.negated || cr.otherCharge(i, at) {
+	if v.negated || cr.otherCharge(i, at) || cr.u.isAny(v.head, holding) && !cr.accountable(p) {
 		return false
 	}
 	var by, accused []*name
@@ -46,6 +46,24 @@ func (cr *claimReader) readBlame(i int, s span) bool {
 	cr.eventTargets(f, i, at)
 	return true
 }
+
+// accountable tells whether "hold" is followed by what makes it blame.
+func (cr *claimReader) accountable(p *predicate) bool {
+	if cr.c.chunks[p.verb].modal == possible {
+		return false
+	}
+	for k := p.objFrom; k < p.objTo; k++ {
+		if ch := &cr.c.chunks[k]; cr.u.isAny(ch.head, accounts) || cr.u.isAny(ch.last, accounts) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	holding  = keys("hold holds held holding")
+	accounts = keys("responsible accountable account liable")
+)
 
 // otherCharge tells whether somebody is accused of doing what is no attack:
 // of cooperating with Iran.
@@ -226,6 +244,9 @@ func (cr *claimReader) readClaim(i int, s span) bool {
 	if !responsible {
 		return false
 	}
+	if v.verb&verbClaim == 0 && !cr.u.isAny(v.head, assuming) || v.negated {
+		return false
+	}
 	f := cr.add(corpus.Responsible, v.head, s)
 	f.accused = cr.collect(p.subjFrom, p.subjTo, asDoer, nil)
 	f.by, f.sameEvent = f.accused, true
@@ -236,6 +257,8 @@ func (cr *claimReader) readClaim(i int, s span) bool {
 	cr.eventTargets(f, i, p.objFrom)
 	return true
 }
+
+var assuming = keys("take takes took taken taking assume assumes assumed accept accepts accepted admit admits admitted acknowledge acknowledged")
 
 var taking = keys("responsibility credit")
 

@@ -40,7 +40,7 @@ func (c *clauses) resumes(k int) bool {
 			return false
 		}
 	}
-	return v.form == finite || c.afterComma(k)
+	return v.form == finite || c.afterComma(k) || !c.bareIsPassive(k, nil)
 }
 
 func (c *clauses) afterComma(k int) bool {
@@ -299,6 +299,12 @@ func (c *clauses) control(p *predicate) {
 // participle finds what a verb in -ing or a bare -ed belongs to.
 func (c *clauses) participle(p *predicate, from, k int) {
 	v := &c.chunks[k]
+	if c.splitsVerb(k) {
+		over := &c.preds[len(c.preds)-1]
+		p.subjFrom, p.subjTo = over.subjFrom, over.subjTo
+		p.passive = c.u.has(c.chunks[over.verb].head, tagBe)
+		return
+	}
 	if k > 0 && c.chunks[k-1].kind == nounPhrase && len(c.preds) > 0 && (v.form == gerund || c.bareIsPassive(k, p)) {
 		p.subjFrom, p.subjTo = c.antecedent(k)
 		p.passive = v.form == participle
@@ -323,6 +329,16 @@ func (c *clauses) participle(p *predicate, from, k int) {
 	if v.form == participle {
 		p.passive = true
 	}
+}
+
+// splitsVerb tells whether the participle k completes an auxiliary from which a
+// phrase parts it: "has for a month read the mail".
+func (c *clauses) splitsVerb(k int) bool {
+	if len(c.preds) == 0 || c.chunks[k].form != participle {
+		return false
+	}
+	aux := c.preds[len(c.preds)-1].verb
+	return c.chunks[aux].verb == 0 && c.u.has(c.chunks[aux].last, tagHave|tagBe) && aux+1 < k && c.chunks[aux+1].kind == preposition && k-aux <= 5
 }
 
 // bareIsPassive tells "websites hacked by X" and "mails stolen" from "hackers

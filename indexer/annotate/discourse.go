@@ -219,7 +219,7 @@ func (cr *claimReader) fill(r *reader, names []*name, role, carried *idSet) {
 		role.add(n.entity.ID)
 	}
 	for _, n := range names {
-		if n.field() == corpus.Country || n.field() == corpus.Person || n.field() == corpus.Actor && n.entity.Kind != kindState {
+		if n.field() == corpus.Country || n.field() == corpus.Actor && n.entity.Kind != kindState {
 			continue
 		}
 		for _, country := range n.entity.Country {

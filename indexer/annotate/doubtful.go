@@ -180,7 +180,7 @@ func (r *reader) foremost(country string) bool {
 }
 
 var (
-	placing   = keys("in at near from to across throughout outside around against between and of into with for president government minister ministry parliament republic")
+	placing   = keys("in at near from to across throughout outside around against between of into for president government minister ministry parliament republic")
 	stateSide = keys("atlanta governor senator u.s us usa america american americans tech bulldogs county counties alabama florida carolina tennessee savannah")
 )
 
@@ -203,7 +203,7 @@ func (r *reader) weighPlace(u *unit, m *gazetteer.Match, e *gazetteer.Entity, n 
 	if u.isMark(m.First-1, ',') && u.nameOf(m.First-2) != nil || u.isMark(m.Last+1, ',') && u.nameOf(m.Last+2) != nil && u.nameOf(m.Last+2).entity == e {
 		weight += 2
 	}
-	if u.has(m.Last+1, tagBe|tagHave|tagModal) {
+	if u.has(m.Last+1, tagBe|tagHave|tagModal) && n.Rule != gazetteer.RuleAcronym {
 		weight++
 	}
 	if n.Rule == gazetteer.RulePlace || n.Rule == gazetteer.RuleCapital {

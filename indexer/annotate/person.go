@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"slices"
 	"strings"
 
 	"despatch/corpus"
@@ -96,6 +97,9 @@ func (r *reader) takePerson(u *unit, first, last int) {
 		return
 	}
 	e := r.discover(gazetteer.Entity{ID: id, Field: corpus.Person, Kind: "person", Label: label})
+	if len(e.Country) == 0 && r.found[e.ID] == e {
+		e.Country = u.countryOf(first, last)
+	}
 	rule := rulePattern
 	if u.isAny(first-1, titles) || u.isAny(first-1, offices) {
 		rule = ruleTitle
@@ -106,6 +110,36 @@ func (r *reader) takePerson(u *unit, first, last int) {
 		u.nameAt[t] = int32(len(u.names))
 	}
 }
+
+// countryOf is whose a person is, by the office told beside the name: "Chinese
+// foreign ministry spokesman X", "X, who speaks for China's government".
+func (u *unit) countryOf(first, last int) []string {
+	const before, after = 5, 9
+	office := false
+	var found []string
+	look := func(t int) {
+		office = office || u.isAny(t, offices) || u.isAny(t, serving) || u.nounIs(t, nounState)
+		for _, n := range u.namesAt(t) {
+			if len(n.entity.Country) == 1 && n.field() != corpus.Person && n.field() != corpus.Actor && !slices.Contains(found, n.entity.Country[0]) {
+				found = append(found, n.entity.Country[0])
+			}
+		}
+	}
+	for t := first - 1; t >= max(0, first-before) && u.tokens[t].Kind != gazetteer.Mark; t-- {
+		look(t)
+	}
+	if len(found) == 0 && u.isMark(last+1, ',') {
+		for t := last + 2; t < min(len(u.tokens), last+after) && u.tokens[t].Kind != gazetteer.Mark; t++ {
+			look(t)
+		}
+	}
+	if !office || len(found) != 1 {
+		return nil
+	}
+	return found
+}
+
+var serving = keys("speaks spokesman spokeswoman spokesperson minister ministry embassy officer official president prosecutor foreign")
 
 // findSurnames finds "Mr Dowden" and "Dowden" where a full name is known.
 func (r *reader) findSurnames(u *unit) {

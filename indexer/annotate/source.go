@@ -105,7 +105,7 @@ func (cr *claimReader) sayers() []*name {
 	for i := range cr.c.preds {
 		p := &cr.c.preds[i]
 		v := &cr.c.chunks[p.verb]
-		if v.verb&verbSay == 0 || v.verb&(verbAttack|verbSteal) != 0 || p.passive || v.form != finite && v.form != participle || v.negated {
+		if v.verb&(verbSay|verbBelieve) == 0 || v.verb&(verbAttack|verbSteal) != 0 || p.passive || v.form != finite && v.form != participle || v.negated {
 			continue
 		}
 		if head := cr.subjectHead(p); head != nil && cr.groupLike(head) && head.noun&(nounPerson|nounForce) == 0 {

@@ -14,11 +14,24 @@ func (cr *claimReader) statusOf(f *frame) string {
 			return corpus.Hypothetical
 		}
 	}
-	if u.hedgedNear(s, f.at) || allDoubted(f.accused) {
+	if u.hedgedNear(s, f.at) || allDoubted(f.accused) || u.believedBefore(s, f.at) {
 		return corpus.Alleged
 	}
 	return corpus.Asserted
 }
+
+// believedBefore tells whether what a claim hangs on is what somebody believes
+// or thinks: "police believe that …".
+func (u *unit) believedBefore(s span, at int) bool {
+	for t := at - 1; t >= max(s.first, at-14); t-- {
+		if u.isAny(t, believing) {
+			return true
+		}
+	}
+	return false
+}
+
+var believing = keys("believe believes believed think thinks thought assume assumes suspect suspects")
 
 // allDoubted tells whether all of those accused are but suspected.
 func allDoubted(names []*name) bool {
