@@ -100,7 +100,7 @@ have done them.`,
 // commands are the subcommands, in the order in which help lists them.
 func (a *app) commands() []*cobra.Command {
 	return []*cobra.Command{
-		a.addCommand(), a.deleteCommand(), a.reindexCommand(), a.serveCommand(), a.searchCommand(),
+		a.addCommand(), a.deleteCommand(), a.reindexCommand(), a.serveCommand(), a.searchCommand(), a.pollCommand(),
 		a.extractCommand(), a.annotateCommand(), a.gazetteerCommand(),
 		a.exportCommand(), a.verifyCommand(), a.statusCommand(),
 		a.savedCommand(), a.briefCommand(),

@@ -16,9 +16,11 @@ import (
 )
 
 type serveOptions struct {
-	listen string
-	config server.Config
-	scrub  time.Duration
+	listen  string
+	poll    time.Duration
+	allowed []string
+	config  server.Config
+	scrub   time.Duration
 }
 
 func (a *app) serveCommand() *cobra.Command {
@@ -27,12 +29,15 @@ func (a *app) serveCommand() *cobra.Command {
 		Use:   "serve",
 		Short: "Serve page and API, and keep the index up with the corpus",
 		Example: `  despatch serve
+  despatch serve --poll 15m
   despatch serve --listen 127.0.0.1:9000 --data /var/lib/despatch
   despatch serve --read-only --collection news`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), o) },
 	}
 	f := c.Flags()
+	f.DurationVar(&o.poll, "poll", 0, "poll the feeds of the data folder this often, such as 15m")
+	f.StringSliceVar(&o.allowed, "allow-host", nil, "host that may be polled although its address is not public")
 	f.StringVar(&o.listen, "listen", "127.0.0.1:8080", "address to serve on")
 	f.DurationVar(&o.scrub, "scrub", 0, "check corpus and index again this often, as in 24h; 0 checks when opening alone")
 	f.BoolVar(&o.config.ReadOnly, "read-only", false, "refuse every write, with a key or without")
