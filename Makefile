@@ -9,7 +9,7 @@ LDFLAGS  := -s -w -buildid= -X main.version=$(VERSION)
 BUILD    := go build -trimpath -ldflags '$(LDFLAGS)'
 TOOL     := go tool -modfile=tools/go.mod
 
-.PHONY: build run test check lint race reproducible sbom clean
+.PHONY: build run test test-browser check lint race eval fuzz reproducible sbom clean
 
 build:
 	$(BUILD) -o $(BIN) ./cmd/despatch
@@ -21,6 +21,10 @@ run: build
 
 test:
 	go test ./...
+
+# The desk in Chromium, worked as a reader would; screenshots in test-output.
+test-browser:
+	go test -tags browser -count=1 ./server/web/browsertest
 
 # What a change must pass before it lands, beside the tests.
 check: lint race
@@ -35,6 +39,21 @@ lint:
 # The race detector needs a C compiler; nothing that is shipped does.
 race:
 	CGO_ENABLED=1 go test -race -short ./...
+
+# How well articles are extracted and understood: on the sample, and on the
+# labelled sets in SHARED where they are.
+SHARED ?= $(CURDIR)/../shared
+eval:
+	go run ./indexer/annotate/eval $(SHARED)
+	DESPATCH_LONG=1 DESPATCH_SHARED=$(SHARED) go test ./corpus/extract -run Eval -v
+
+# Every fuzz target for FUZZTIME.
+FUZZTIME ?= 2m
+fuzz:
+	@go list -f '{{.ImportPath}}' ./... | while read package; do \
+	  for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+	    echo "$$package $$target"; go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
+	  done; done
 
 # Two builds of one commit are the same, byte for byte, wherever they are made.
 reproducible:
