@@ -21,8 +21,8 @@ type stretches struct {
 
 func (s *stretches) of(i int) []stretch { return s.list[s.offs[i]:s.offs[i+1]] }
 
-// placesOf reads where terms, taken as one, stand in articles of a segment
-// that have them. What is not much work, or is asked for again, is decoded
+// placesOf reads where terms, taken as one, stand in articles of a segment,
+// nowhere in those without them. What is not much work, or is asked for again, is decoded
 // whole and kept.
 func (r *run) placesOf(seg *segment, kind string, terms []string, docs []uint32) (*stretches, error) {
 	key := termKey{seg.columns, kind + placesKind, strings.Join(terms, partSeparator)}
@@ -62,7 +62,7 @@ const wholePlaces = 4096
 
 // some picks out the places in some of the articles.
 func (p *postings) some(docs []uint32) *stretches {
-	if len(docs) == len(p.docs) {
+	if slices.Equal(docs, p.docs) {
 		return p.places
 	}
 	s := &stretches{offs: make([]uint32, 1, len(docs)+1), list: make([]stretch, 0, 4*len(docs))}

@@ -123,18 +123,21 @@ func asNumber(b bool) int {
 }
 
 // score is BM25 with k1 = 1.2 and b = 0.75 over title and text as one, times
-// the share of the query's parts that the article has.
+// the share of the query's parts that the article has. Only articles that may
+// be seen count in it.
 func (x *question) score(list []ranked) {
 	var words, docs float64
 	for _, a := range x.model.articles {
-		words += float64(a.length)
-		docs++
+		if x.sees(a) {
+			words += float64(a.length)
+			docs++
+		}
 	}
 	parts := leaves(x.rest)
 	for _, n := range parts {
 		df := 0.0
 		for _, a := range x.model.articles {
-			if x.frequency(a, n) > 0 {
+			if x.sees(a) && x.frequency(a, n) > 0 {
 				df++
 			}
 		}
@@ -168,7 +171,7 @@ func (x *question) fresh(a *article) float64 {
 	}
 	newest := a.Published.Time()
 	for _, b := range x.model.articles {
-		if b.Published.Precision() != corpus.Unknown && b.Published.Time().After(newest) {
+		if x.sees(b) && b.Published.Precision() != corpus.Unknown && b.Published.Time().After(newest) {
 			newest = b.Published.Time()
 		}
 	}
