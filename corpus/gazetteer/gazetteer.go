@@ -87,18 +87,23 @@ func (g *Gazetteer) Lookup(name string) []*Entity {
 	return found
 }
 
-// bearing is how an entity bears a name: 0 as its id or label, 1 as an alias,
-// 2 as a generic name that others share.
+// bearing is how an entity bears a name: 0 as its id or label, 1 as an alias, 2
+// as one that needs context, 3 as a generic name that others share.
 func bearing(e *Entity, key string) int {
 	if Fold(e.ID) == key || Fold(e.Label) == key {
 		return 0
 	}
+	least := 3
 	for _, name := range e.Names {
-		if name.Rule != RuleGeneric && Fold(name.Text) == key {
+		if name.Rule == RuleGeneric || Fold(name.Text) != key {
+			continue
+		}
+		if !name.Context {
 			return 1
 		}
+		least = 2
 	}
-	return 2
+	return least
 }
 
 // Body returns what a country has for one kind of body: parliament,

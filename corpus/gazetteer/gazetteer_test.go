@@ -85,6 +85,12 @@ func TestLookupPutsTheBearerOfALabelFirst(t *testing.T) {
 	}
 }
 
+func TestLookupPutsPlainNamesBeforeThoseThatNeedContext(t *testing.T) {
+	if got := ids(load(t).Lookup("NSA")); len(got) < 2 || got[0] != "us-nsa" {
+		t.Errorf("Lookup(NSA) = %v: want us-nsa first", got)
+	}
+}
+
 func TestEntryFromThreeSources(t *testing.T) {
 	e, ok := load(t).Entity("apt31")
 	if !ok {
