@@ -44,6 +44,8 @@ func newMetrics(s *Server) *metrics {
 	m.gauge("despatch_waiting", "Requests waiting for room.", func() float64 { return float64(s.gate.waiting.Load()) })
 	m.gauge("despatch_generation", "Generation of the index that answers.", func() float64 { return float64(s.Engine.Generation()) })
 	m.gauge("despatch_checkpoint", "Last corpus change in the index.", func() float64 { return float64(s.Engine.Checkpoint()) })
+	m.gauge("despatch_lag", "Corpus changes that are not in the index yet.", s.lag)
+	m.registry.MustRegister(operatorNumbers{s})
 	return m
 }
 

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"net/url"
 	"strings"
@@ -50,7 +51,7 @@ func (s *Server) statusPage(c *gin.Context) {
 	v := web.Status{
 		Frame: s.frame(c, "status", "Status"), Version: a.Version, Started: a.Started, Entities: a.Entities,
 		Generation: a.Index.Generation, Checkpoint: a.Index.Checkpoint, Lag: a.Lag, Running: a.Running, Waiting: a.Waiting,
-		Articles: a.Articles, Copies: a.Copies, Operator: a.Operator,
+		Articles: a.Articles, Copies: a.Copies, Operator: operatorLines(a.Operator),
 	}
 	if s.Trouble != nil && accessOf(c).Collections == nil { // it may name articles
 		if err := s.Trouble(); err != nil {
@@ -58,6 +59,20 @@ func (s *Server) statusPage(c *gin.Context) {
 		}
 	}
 	s.show(c, http.StatusOK, "status", v)
+}
+
+// operatorLines writes the operator's lines for people; what is more than a
+// text or a number as JSON.
+func operatorLines(lines map[string]any) map[string]string {
+	told := map[string]string{}
+	for name, line := range lines {
+		text, err := json.Marshal(line)
+		if err != nil {
+			continue
+		}
+		told[name] = strings.Trim(string(text), `"`)
+	}
+	return told
 }
 
 // apiPage shows what programs can ask.

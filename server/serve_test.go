@@ -111,6 +111,30 @@ func TestStoppingFinishesWhatIsInFlight(t *testing.T) {
 	}
 }
 
+func TestMetricsTellTheOperatorsNumbers(t *testing.T) {
+	d := newDesk(t, harbour)
+	config := d.config()
+	config.Status = func(context.Context) map[string]any {
+		return map[string]any{"behind": 3, "engine": struct {
+			ColumnBytes int64 `json:"column_bytes"`
+		}{4096}, "feeds": map[string]string{"https://a.example": "gone", "https://b.example": "slow"}, "gazetteer": "v1"}
+	}
+	s, err := server.New(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.handler = s.Handler(true)
+	_, body := d.get(t, "/metrics")
+	for _, want := range []string{`despatch_status{name="behind"} 3`, `despatch_status{name="engine.column_bytes"} 4096`, `despatch_status{name="feeds"} 2`, "despatch_lag 0"} {
+		if !strings.Contains(body, want+"\n") {
+			t.Errorf("no %s", want)
+		}
+	}
+	if _, page := d.get(t, "/status"); !strings.Contains(page, "column_bytes") {
+		t.Error("the status page does not tell of the engine")
+	}
+}
+
 func TestPanicLosesOneRequestAlone(t *testing.T) {
 	d := newDesk(t, harbour)
 	config := d.config()
@@ -200,6 +224,10 @@ func TestHeadersOfEveryAnswer(t *testing.T) {
 			h.Get("X-Frame-Options") != "DENY" || h.Get("X-Request-Id") != "mine-1" || h.Get("Access-Control-Allow-Origin") != "" {
 			t.Errorf("%s: %v", target, h)
 		}
+	}
+	url, _ := served(t, d.config())
+	if r, err := http.Head(url + "/api/v1/search?format=rss"); err != nil || r.StatusCode != 200 || r.Header.Get("Content-Type") != "application/rss+xml; charset=utf-8" {
+		t.Errorf("HEAD: %v %v", r, err)
 	}
 	if w, _ := d.get(t, "/healthz", "X-Request-Id", "a\nb level=ERROR"); strings.Contains(w.Header().Get("X-Request-Id"), "level") {
 		t.Error("a forged request id is taken over")

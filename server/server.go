@@ -91,7 +91,7 @@ func New(config Config) (*Server, error) {
 	s.SetGazetteer(config.Gazetteer)
 	s.Engine = discreet{config.Engine}
 	s.metrics = newMetrics(s)
-	s.handler = compressed(s.router())
+	s.handler = headAsGet(compressed(s.router()))
 	return s, nil
 }
 
@@ -166,6 +166,17 @@ func compressed(h http.Handler) http.Handler {
 		return h
 	}
 	return wrap(h)
+}
+
+// headAsGet answers HEAD as GET is answered; net/http leaves the body away.
+func headAsGet(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodHead {
+			r = r.WithContext(r.Context()) // the caller's request stays as it is
+			r.Method = http.MethodGet
+		}
+		h.ServeHTTP(w, r)
+	})
 }
 
 // router knows every address that is answered.

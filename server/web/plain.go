@@ -25,7 +25,7 @@ type Status struct {
 	Articles   map[string]int // by collection
 	Copies     map[string]int
 	Trouble    string
-	Operator   map[string]any // for admins alone
+	Operator   map[string]string // for admins alone
 }
 
 // API is the reader page of the API.
