@@ -33,8 +33,42 @@ func ReadDate(s string) (corpus.Date, bool) {
 
 // FindDates finds the dates in s that name at least month and year, in the
 // forms that news uses. It looks at the first 4 KiB.
-func FindDates(s string) []FoundDate {
+func FindDates(s string) []FoundDate { return datesIn(s, orderUnknown) }
+
+// figureOrder is which of day and month comes first in dates of figures.
+type figureOrder int
+
+const (
+	orderUnknown figureOrder = iota
+	dayFirst
+	monthFirst
+)
+
+// orderOf tells the order by the dates of figures in s that can be read in
+// one way only; it is unknown where there are none or they differ.
+func orderOf(s string) figureOrder {
 	r := dateReader{tokens: lexDates(s)}
+	order := orderUnknown
+	for i := range r.tokens {
+		a, b := r.tok(i), r.tok(i+2)
+		_, _, ok := r.numericDate(i)
+		if !ok || a.n == b.n || r.tok(i+1).text == "." {
+			continue
+		}
+		found := dayFirst
+		if b.n > 12 {
+			found = monthFirst
+		}
+		if order != orderUnknown && order != found {
+			return orderUnknown
+		}
+		order = found
+	}
+	return order
+}
+
+func datesIn(s string, order figureOrder) []FoundDate {
+	r := dateReader{tokens: lexDates(s), order: order}
 	var found []FoundDate
 	for i := 0; i < len(r.tokens); {
 		d, first, next, ok := r.at(i)
@@ -54,6 +88,8 @@ type dateReader struct {
 	// last is the token after the date read last: what belongs to it cannot
 	// belong to the next.
 	last int
+	// order is that of dates of figures, where something else has told it.
+	order figureOrder
 }
 
 // calendar is a day, or a month where day is 0.

@@ -105,3 +105,21 @@ func TestReadDate(t *testing.T) {
 		}
 	}
 }
+
+func TestOrderOf(t *testing.T) {
+	for in, want := range map[string]figureOrder{
+		"05/09/2023 12:40 PM EDT\nUpdated: 05/13/2023": monthFirst,
+		"Published: 12/05/2023\nUpdated: 13/05/2023":   dayFirst,
+		"05/09/2023":             orderUnknown,
+		"05/13/2023, 13/05/2023": orderUnknown,
+		"13.05.2023":             orderUnknown,
+	} {
+		if got := orderOf(in); got != want {
+			t.Errorf("%q: %v", in, got)
+		}
+	}
+	a, err := Text([]byte("Ports closed for a night\nPublished: 05/09/2023\nUpdated: 05/13/2023\nNobody was told that the ports were closed, not even the ships.\n"))
+	if err != nil || a.Published != "2023-05-09" || a.Updated != "2023-05-13" {
+		t.Errorf("%+v, %v", a, err)
+	}
+}

@@ -105,10 +105,11 @@ func (r *dateReader) numericDate(i int) (calendar, int, bool) {
 	switch sep {
 	case ".":
 	case "/", "-":
-		if a.n <= 12 && b.n <= 12 && a.n != b.n {
+		unclear := a.n <= 12 && b.n <= 12 && a.n != b.n
+		if unclear && r.order == orderUnknown {
 			return calendar{}, i, false
 		}
-		if b.n > 12 {
+		if b.n > 12 || unclear && r.order == monthFirst {
 			day, month = b.n, a.n
 		}
 	default:

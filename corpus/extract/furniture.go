@@ -8,6 +8,8 @@ import (
 // Furniture are the lines of a page that are no part of any article. Each
 // pattern stands for a whole line, marks around it aside.
 var furniture = whole(
+	`this article is (more than )?.{2,20} old`, `be the first to .{2,60}`, `(download|install|get) (the|our) .{2,40} app\b.{0,40}`, `why you can trust .{2,40}`,
+	`for immediate release`, `reporting by .{3,200}`, `(additional |with )?reporting (by|from) .{3,120}`, `(editing|writing) by .{3,120}`, `acquire licensing rights.*`, `.{0,60}opens (in )?a? ?new (tab|window)`, `reuse this content`,
 	// Players.
 	`listen( to)?( (this|the) (article|story|page))?( \d+ min(utes?)?)?`, `loading( audio| video| player)?`,
 	`play( (video|audio|now))?`, `play(ing)? ?\d+:\d+.*`, `pause|mute|unmute|video|audio|watch|captions?|fullscreen|live`,
@@ -37,8 +39,17 @@ var furniture = whole(
 	`(getty( images)?|reuters|pa( media| wire)?|afp|ap( photo)?|alamy|shutterstock|epa|istock|file|archive|handout)( via .{2,30})?`,
 )
 
-// captions are lines that call themselves those of a picture.
-var captions = regexp.MustCompile(`(?i)^[\s(\[*_]*((file|stock|library|agency|archive)?[ -]?(photo|picture|pictured|photograph|photographer|photography|image|video|graphic|illustration|map|chart|caption|credit)s?( (caption|credit|source|by|courtesy of))?|getty images?|bildquelle|foto|bild|crédit|crédits|photo d'illustration)( \d+ of \d+)?\s*([:/|©)\]]|\s-\s)`)
+// captions are lines that call themselves those of a picture, and credits
+// are what stands at the end of one.
+var (
+	captions = regexp.MustCompile(`(?i)^[\s(\[*_]*(((file|stock|library|agency|archive)?[ -]?(photo|pic|picture|pictured|photograph|photographer|photography|image|video|graphic|illustration|map|chart|caption|credit)s?( (caption|credit|source|by|courtesy of))?|getty images?|bildquelle|foto|bild|crédit|crédits|photo d'illustration)( \d+ of \d+)?\s*([:/|©)\]]|\s-\s|,$)|image (source|caption),|file\s+[-–—]\s)`)
+	credits  = regexp.MustCompile(`(?i)(\((ap|afp|pa|epa|reuters|getty|photo|picture|image|file)\b[^()]{0,60}\)|\b(picture|photo|photograph|image|pic|foto|bild)s?( by| credit)?\s?:\s?[^.:]{2,50})$`)
+)
+
+// linkHeads stand alone above links to other articles.
+var linkHeads = whole(`(read|see|more|listen|watch)( more| next| also| now)?( (on|about) .{2,40})?`, `related( (stories|articles|content|links|news))?`, `more (stories|on this)`, `lesen sie auch`, `lire aussi`, `leggi anche`, `lee también`)
+
+func isLinkHead(line string) bool { return len(line) < 60 && linkHeads.MatchString(line) }
 
 // links are lines that lead to another article or to a recording.
 var links = regexp.MustCompile(`(?i)^[\s(\[*_→▶►>»•-]*(read more|read next|read also|also read|read the full .{2,30}|read|more|see also|see more|related|related (story|stories|article|articles|content|coverage|links?|news)|watch|watch live|watch more|watch now|listen|listen live|more on this( story)?|more from .{2,30}|further reading|in pictures|explained|explainer|analysis|don['’]t miss|recommended|opinion|lire aussi|à lire( aussi)?|lesen sie auch|mehr zum thema|lee también|lea también|leggi anche|leia também|читайте также|см\. также)( (on|su|sur))?\s*([:|–—>]|\s-\s)\s*\S`)
@@ -48,7 +59,7 @@ var endings = whole(
 	`(more|latest|top|related|recommended|featured) (stories|news|headlines|articles|posts|topics|content|coverage|reading|videos|links)( .{0,30})?`, `more (from|on|in|by) .{2,40}`, `more on this( story)?`, `more like this`,
 	`most (read|popular|viewed|shared|played|watched|listened|commented|recent)( .{0,20})?`, `you (may|might)( also)? (like|enjoy|be interested in).{0,30}`, `recommended( for you)?( stories)?`,
 	`(read|see) (more|also)( on .{2,40})?`, `around the (web|bbc|site)`, `trending( now| stories)?`, `popular( now| stories| posts)?`, `editor'?s'? (picks?|choice)`, `what to read next`, `from around the web`,
-	`related`, `topics`, `tags`, `comments( \(\d+\))?`, `don['’]t miss`, `leggi anche`, `lire aussi`, `mehr zum thema`, `lesen sie auch`, `sur le même sujet`, `lee también`, `(about|über) (the author|den autor|the writer)`, `share this( article| story)?`,
+	`explore more on these topics`, `suggested topics`, `our standards:.*`, `related topics`, `more about this`, `related`, `topics`, `tags`, `comments( \(\d+\))?`, `don['’]t miss`, `leggi anche`, `lire aussi`, `mehr zum thema`, `lesen sie auch`, `sur le même sujet`, `lee también`, `(about|über) (the author|den autor|the writer)`, `share this( article| story)?`,
 )
 
 // whole makes one pattern of many that must cover a line, but for marks at
@@ -58,7 +69,7 @@ func whole(patterns ...string) *regexp.Regexp {
 }
 
 func isFurniture(line string) bool {
-	return len(line) < 300 && (furniture.MatchString(line) || captions.MatchString(line))
+	return len(line) < 300 && (furniture.MatchString(line) || captions.MatchString(line) || words(line) < 45 && credits.MatchString(line))
 }
 
 // isLink tells a line that leads to another article or a recording.

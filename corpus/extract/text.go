@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 	"unicode/utf16"
 
@@ -73,6 +74,13 @@ func textLines(s string) []textLine {
 			apart = true
 			continue
 		}
+		if n := len(lines); n > 0 && label.MatchString(lines[n-1].text) && len(FindDates(line)) > 0 {
+			lines[n-1].text += " " + line
+			continue
+		}
+		if len(line) < 120 {
+			line = glued.ReplaceAllString(line, "${1}${3} ${2}${4}")
+		}
 		lines = append(lines, textLine{line, apart})
 		apart = false
 	}
@@ -81,6 +89,13 @@ func textLines(s string) []textLine {
 	}
 	return lines
 }
+
+// A label may stand on a line of its own above its date, and scrapers leave
+// out the space between parts of a stamp ("20237:04 PM GMT+1Updated").
+var (
+	label = regexp.MustCompile(`(?i)^(first |last )?(published|updated|posted|modified|created|date)( on| at)?\s*:?$`)
+	glued = regexp.MustCompile(`\b((?:19|20)\d\d)(\d{1,2}:\d\d)|(\d ?[AP]M(?: [A-Z]{2,4})?(?:[+-]\d{1,2})?)(Updated|Published|Last)`)
+)
 
 // wrapped tells that paragraphs were broken at a fixed width: empty lines
 // stand between them, no line is long, and many begin in the middle of a

@@ -9,11 +9,20 @@ import (
 // links to other articles, with empty lines between them.
 func (h *head) body(lines []textLine) string {
 	kept := append([]string{}, h.standfirst...)
-	lines = h.cutEnd(lines)
+	lines = fromFirstSentence(h.cutEnd(lines))
 	strict := mostlySentences(lines)
+	if strict {
+		lines = toLastSentence(lines)
+	}
+	listed := false // below a line such as "Read more:"
 	for i, l := range lines {
+		if isLinkHead(l.text) {
+			listed = true
+			continue
+		}
+		listed = listed && !endsSentence(l.text)
 		switch {
-		case isFurniture(l.text), isLink(l.text), isRule(l.text), isCredit(l.text) && i == 0:
+		case listed, isFurniture(l.text), isLink(l.text), isRule(l.text), isCredit(l.text) && i == 0:
 		case i < 3 && l.text == h.article.Title:
 		case strict && isAside(lines, i):
 		default:
@@ -23,6 +32,32 @@ func (h *head) body(lines []textLine) string {
 		}
 	}
 	return strings.Join(kept, "\n\n")
+}
+
+// fromFirstSentence drops the few short lines that are left of the page above
+// the first sentence of a text.
+func fromFirstSentence(lines []textLine) []textLine {
+	for i, l := range lines {
+		switch {
+		case endsSentence(l.text):
+			return lines[i:]
+		case i > 8, words(l.text) >= 8, bullet.MatchString(l.text), strings.HasPrefix(l.text, "#"):
+			return lines
+		}
+	}
+	return lines
+}
+
+// toLastSentence drops the short lines below the last sentence.
+func toLastSentence(lines []textLine) []textLine {
+	for len(lines) > 1 {
+		last := lines[len(lines)-1].text
+		if endsSentence(last) || words(last) >= 8 || bullet.MatchString(last) {
+			break
+		}
+		lines = lines[:len(lines)-1]
+	}
+	return lines
 }
 
 // cutEnd drops what follows the end of the article: everything from a line

@@ -28,9 +28,9 @@ func (h *head) field(line string) bool {
 	case "language", "lang":
 		a.Language = value
 	case "updated", "last updated", "modified":
-		return dateField(&a.Updated, value)
+		return h.dateField(&a.Updated, value)
 	case "date", "published", "published on", "publication date", "publish date", "date published":
-		return dateField(&a.Published, value)
+		return h.dateField(&a.Published, value)
 	}
 	return true
 }

@@ -15,6 +15,8 @@ type head struct {
 	article corpus.Article
 	// end is the first line of the body.
 	end int
+	// order is that of day and month in dates of figures.
+	order figureOrder
 	// standfirst are sentences of the head that belong to the text.
 	standfirst []string
 }
@@ -22,7 +24,8 @@ type head struct {
 // readHead reads the lines up to the body: header fields, banners, title,
 // dates, authors.
 func readHead(lines []textLine) head {
-	h := head{end: headEnd(lines)}
+	h := head{order: headOrder(lines)}
+	h.end = headEnd(lines, h.order)
 	var candidates []int
 	stamp := h.end // the first line of dates or authors
 	for i := range h.end {
@@ -43,10 +46,10 @@ func readHead(lines []textLine) head {
 // headEnd finds the line where the body begins: after the last line of dates,
 // authors or fields that stands near the top, or after the title below it;
 // else at the first sentence.
-func headEnd(lines []textLine) int {
+func headEnd(lines []textLine, order figureOrder) int {
 	end, prose := 0, 0
 	for i := 0; i < min(len(lines), maxHead) && prose < 2; i++ {
-		var probe head
+		probe := head{order: order}
 		switch line := lines[i].text; {
 		case probe.field(line), probe.stamps(line):
 			end = i + 1
@@ -60,20 +63,31 @@ func headEnd(lines []textLine) int {
 	for end < len(lines)-1 && (isFurniture(lines[end].text) || isRule(lines[end].text)) {
 		end++
 	}
-	return max(end, titleBelow(lines, end))
+	return max(end, titleBelow(lines, end, order))
+}
+
+// headOrder looks for the order of figures in the lines where stamps stand.
+func headOrder(lines []textLine) figureOrder {
+	var stamps []string
+	for i, l := range lines {
+		if (i < maxHead || i >= len(lines)-3) && len(l.text) < 240 {
+			stamps = append(stamps, l.text)
+		}
+	}
+	return orderOf(strings.Join(stamps, "\n"))
 }
 
 // titleBelow passes the title where it stands under the dates: none above
 // looks like one, the next line does.
-func titleBelow(lines []textLine, end int) int {
+func titleBelow(lines []textLine, end int, order figureOrder) int {
 	for _, l := range lines[:end] {
-		var probe head
+		probe := head{order: order}
 		if !probe.stamps(l.text) && titleScore(l.text) > 0 {
 			return end
 		}
 	}
 	for i := end; i < min(end+2, len(lines)-1); i++ {
-		var probe head
+		probe := head{order: order}
 		if titleScore(lines[i].text) > 0 && !isProse(lines[i].text) {
 			end = i + 1
 			if next := lines[end].text; end < len(lines)-1 && probe.stamps(next) {

@@ -22,7 +22,7 @@ func (h *head) stamps(line string) bool {
 	if len(line) > 240 {
 		return false
 	}
-	dates := FindDates(line)
+	dates := datesIn(line, h.order)
 	var authors []string
 	others := 0
 	for _, segment := range segmentMark.Split(without(line, dates), -1) {
@@ -69,9 +69,9 @@ func (h *head) dates(line string, found []FoundDate) {
 }
 
 // dateField reads the value of a field that holds a date.
-func dateField(to *corpus.Date, value string) bool {
+func (h *head) dateField(to *corpus.Date, value string) bool {
 	d, err := corpus.ParseDate(value)
-	if found := FindDates(value); err != nil && len(found) > 0 {
+	if found := datesIn(value, h.order); err != nil && len(found) > 0 {
 		d, err = found[0].Date, nil
 	}
 	if err == nil && *to == "" {
