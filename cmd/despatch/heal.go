@@ -79,17 +79,25 @@ func (o *owner) openServing(ctx context.Context) error {
 	}
 }
 
-// filled makes sure that an index is not empty where the corpus is not: no
-// answer is better than one that knows nothing.
+// filled brings an index to the present where that takes a moment, so that it
+// answers with everything from the beginning. One that is far behind may
+// answer meanwhile, an empty one may not: no answer is better than one that
+// knows nothing.
 func (o *owner) filled(ctx context.Context, engine *bleveindex.Engine) (*bleveindex.Engine, error) {
 	last, err := o.store.Last(ctx)
-	if err != nil || last == 0 || engine.Checkpoint() > 0 {
-		return engine, err
+	if err != nil {
+		return nil, errors.Join(err, engine.Close())
 	}
-	if last <= bulkShare {
-		if err := errors.Join(o.follower.CatchUp(ctx, engine), engine.Refresh(ctx)); err != nil {
+	empty, waiting := engine.Checkpoint() == 0, last-engine.Checkpoint()
+	if waiting <= bulkShare {
+		err := errors.Join(o.follower.CatchUp(ctx, engine), engine.Refresh(ctx))
+		if err != nil && empty && waiting > 0 {
 			return nil, errors.Join(err, engine.Close())
 		}
+		o.told(err)
+		return engine, nil
+	}
+	if !empty {
 		return engine, nil
 	}
 	if err := errors.Join(engine.Close(), o.rebuild(ctx)); err != nil {
