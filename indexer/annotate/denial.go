@@ -25,8 +25,37 @@ func (cr *claimReader) readDenial(i int, s span) bool {
 		f.accused = f.by
 	}
 	cr.frames = append(cr.frames, f)
+	cr.accusers(p, f.accused, s)
 	return true
 }
+
+// accusers reads who made the accusation that is denied: "rejected American
+// claims", "the charge made by Britain".
+func (cr *claimReader) accusers(p *predicate, accused []*name, s span) {
+	for k := p.objFrom; k < p.objTo; k++ {
+		ch := &cr.c.chunks[k]
+		if ch.kind != nounPhrase || !cr.u.isAny(ch.head, accusations) {
+			continue
+		}
+		by := cr.namesIn(ch, asSource, nil)
+		for i := range cr.c.preds {
+			if q := &cr.c.preds[i]; q.passive && cr.u.isAny(cr.c.chunks[q.verb].head, making) {
+				by = append(by, cr.byNames(q.objFrom, q.objTo)...)
+			}
+		}
+		if len(by) == 0 || len(accused) == 0 {
+			return
+		}
+		f := cr.add(corpus.Accuse, ch.head, s)
+		f.by, f.accused, f.status, f.sameEvent = by, accused, corpus.Alleged, true
+		return
+	}
+}
+
+var (
+	accusations = keys("allegation allegations accusation accusations claim claims charge charges attribution assertion assertions suggestion suggestions")
+	making      = keys("made levelled leveled raised voiced published")
+)
 
 var (
 	denyWords  = keys("deny denies denied denying")

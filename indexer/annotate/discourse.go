@@ -102,10 +102,13 @@ func (cr *claimReader) complete() {
 		if f.act == "" {
 			continue
 		}
-		if len(f.target) == 0 && len(f.accused) > 0 && !f.generic {
+		if len(f.target) == 0 && (len(f.accused) > 0 || f.act == corpus.Attribute && f.sameDoer) && !f.generic {
 			if g := cr.nearest(i, func(g *frame) bool { return len(g.target) > 0 && g.act != corpus.Deny && !g.background }); g != nil {
 				f.target = g.target
 			}
+		}
+		if f.act == corpus.Attribute && f.sameDoer && len(f.accused) == 0 {
+			f.accused = cr.lastDoers(i)
 		}
 		if len(f.accused) == 0 && len(f.target) > 0 && !f.vagueDoer && !f.background && !f.generic && (f.sameDoer || f.sameEvent) {
 			f.accused = cr.lastDoers(i)

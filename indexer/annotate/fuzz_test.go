@@ -72,7 +72,7 @@ func FuzzAnnotate(f *testing.F) {
 }
 
 // TestAnnotateIsLinear reads texts and texts sixteen times as long: time may
-// grow by little more.
+// grow by more than that on a busy machine, but by far less than its square.
 func TestAnnotateIsLinear(t *testing.T) {
 	a := loadAnnotator(t)
 	for _, seed := range append(fuzzSeeds, "Iran, ", "the attack on ", "hackers linked to ", "Ministry of ", "Mr Smith ", "\"", "(", "APT31 and ") {
@@ -80,7 +80,7 @@ func TestAnnotateIsLinear(t *testing.T) {
 		long := corpus.Article{Text: strings.Repeat(short.Text, 16)}
 		a.Annotate(&short)
 		once, all := timeOf(a, &short), timeOf(a, &long)
-		if all > 16*6*max(once, time.Millisecond) {
+		if all > 16*10*max(once, 5*time.Millisecond) {
 			t.Errorf("%.40q: %v for %d bytes, %v for sixteen times as many", seed, once, len(short.Text), all)
 		}
 	}

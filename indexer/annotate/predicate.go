@@ -21,6 +21,7 @@ func (cr *claimReader) readPredicate(i int, s span) {
 	case v.verb&verbCondemn != 0 && cr.readAnswer(i, s, corpus.Condemn):
 	case v.verb&verbInvestigate != 0 && cr.readAnswer(i, s, corpus.Investigate):
 	case v.verb&verbDeny != 0 && cr.readDenial(i, s):
+	case cr.readJoining(i, s):
 	case cr.readProtest(i, s):
 	case v.verb&verbAttribute != 0 && cr.readAttribution(i, s):
 	case v.verb&verbBelieve != 0 && cr.readSuspicion(i, s):

@@ -1,6 +1,10 @@
 package annotate
 
-import "despatch/corpus"
+import (
+	"slices"
+
+	"despatch/corpus"
+)
 
 // readVersus reads "X vs. Y" as a title: X attacks Y.
 func (cr *claimReader) readVersus(s span) {
@@ -33,7 +37,7 @@ func (cr *claimReader) readSources(s span) {
 	}
 	for j := len(cr.frames) - 1; j >= 0 && cr.ofThis(&cr.frames[j]); j-- {
 		f := &cr.frames[j]
-		if f.act != corpus.Attack || len(f.accused) == 0 || cr.statusOf(f) == corpus.Hypothetical {
+		if f.act != corpus.Attack || len(f.accused) == 0 || cr.statusOf(f) == corpus.Hypothetical || shareCountry(by, f.accused) {
 			continue
 		}
 		copied := *f
@@ -53,7 +57,7 @@ func (cr *claimReader) attributedBy(by []*name) bool {
 			continue
 		}
 		found = true
-		if len(f.by) == 0 {
+		if len(f.by) == 0 && !shareCountry(by, f.accused) {
 			f.by = by
 		}
 	}
@@ -61,6 +65,19 @@ func (cr *claimReader) attributedBy(by []*name) bool {
 }
 
 func (cr *claimReader) ofThis(f *frame) bool { return f.in == cr.u && f.sentence == cr.sent }
+
+// shareCountry tells whether the source is of a country that is accused: what
+// it says of the attack is no attribution then.
+func shareCountry(by, accused []*name) bool {
+	for _, b := range by {
+		for _, a := range accused {
+			if b.entity == a.entity || slices.ContainsFunc(b.entity.Country, func(id string) bool { return slices.Contains(a.entity.Country, id) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // accordingTo are the names after "according to".
 func (cr *claimReader) accordingTo() []*name {

@@ -24,7 +24,7 @@ func (cr *claimReader) statusOf(f *frame) string {
 // or thinks: "police believe that …".
 func (u *unit) believedBefore(s span, at int) bool {
 	for t := at - 1; t >= max(s.first, at-14); t-- {
-		if u.isAny(t, believing) {
+		if u.isAny(t, believing) && u.hedges[t] != ofPhrase {
 			return true
 		}
 	}
