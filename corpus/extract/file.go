@@ -3,6 +3,8 @@ package extract
 import (
 	"bufio"
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -44,18 +46,15 @@ var mediaTypes = map[form]string{
 func File(name string, b []byte) ([]corpus.Article, error) {
 	var articles []corpus.Article
 	var rejected []error
-	w := &walker{ctx: noDeadline, file: name, each: func(item Item) error {
+	err := Content(context.Background(), name, b, func(item Item) error {
 		if item.Rejected != nil {
 			rejected = append(rejected, fmt.Errorf("%s: %w", item.Where, item.Rejected))
 			return nil
 		}
 		articles = append(articles, item.Article)
 		return nil
-	}}
-	if err := w.settle(name, w.content(place{where: name, name: name}, bytes.NewReader(b))); err != nil {
-		return articles, err
-	}
-	return articles, joined(rejected)
+	})
+	return articles, errors.Join(append(rejected, err)...)
 }
 
 // content reads one uncompressed file of articles.

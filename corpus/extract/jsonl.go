@@ -3,9 +3,7 @@ package extract
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -15,8 +13,6 @@ import (
 
 	"despatch/corpus"
 )
-
-var noDeadline = context.Background()
 
 // maxRunaway is how much of a line beyond MaxLine is read to find its end. A
 // file that has none by then is given up.
@@ -178,5 +174,3 @@ func anyDate(s string) (corpus.Date, error) {
 	}
 	return "", err
 }
-
-func joined(errs []error) error { return errors.Join(errs...) }
