@@ -76,7 +76,7 @@ func FuzzAnnotate(f *testing.F) {
 func TestAnnotateIsLinear(t *testing.T) {
 	a := loadAnnotator(t)
 	for _, seed := range append(fuzzSeeds, "Iran, ", "the attack on ", "hackers linked to ", "Ministry of ", "Mr Smith ", "\"", "(", "APT31 and ") {
-		short := corpus.Article{Text: strings.Repeat(seed+" ", 20000/(len(seed)+1)+1)}
+		short := corpus.Article{Text: strings.Repeat(seed+" ", 10000/(len(seed)+1)+1)}
 		long := corpus.Article{Text: strings.Repeat(short.Text, 16)}
 		a.Annotate(&short)
 		once, all := timeOf(a, &short), timeOf(a, &long)

@@ -37,6 +37,7 @@ func (r *reader) findNames() {
 		u := &r.units[i]
 		r.order(u)
 		u.muteNames()
+		r.findUnknown(u)
 	}
 }
 

@@ -67,6 +67,18 @@ func TestSchemeCountryIsCarried(t *testing.T) {
 	}
 }
 
+func TestUnknownNames(t *testing.T) {
+	a := loadAnnotator(t)
+	read := a.Annotate(&corpus.Article{Text: "A group dubbed Wobbling Heron and hackers tracked as \"Grumblewort\" attacked a bank. The gang called Lazarus Group is known."})
+	var labels []string
+	for _, u := range read.Unknown {
+		labels = append(labels, u.Label)
+	}
+	if want := []string{"Wobbling Heron", "Grumblewort"}; !slices.Equal(labels, want) {
+		t.Errorf("got %q, want %q", labels, want)
+	}
+}
+
 func TestReferences(t *testing.T) {
 	a := loadAnnotator(t)
 	article := corpus.Article{Text: "The UK Electoral Commission was attacked. Addressing MPs in the Commons, he told the House that the commission had recovered. " +
