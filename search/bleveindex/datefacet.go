@@ -1,7 +1,6 @@
 package bleveindex
 
 import (
-	"fmt"
 	"slices"
 
 	"despatch/corpus"
@@ -26,8 +25,8 @@ func (c *counter) dateFacet(f search.FacetRequest) search.Facet {
 	selected := c.plan.selected(search.Date)
 	facet := search.Facet{Missing: int(t.months[0])}
 	for y := lastYear; y >= firstYear; y-- {
-		value := fmt.Sprintf("%04d", y)
 		n := t.year(y)
+		value := yearName(int32(y))
 		if n.count == 0 && !selected[value] || !hasPrefix(value, f.Prefix) {
 			continue
 		}
@@ -65,7 +64,7 @@ func (t *tally) monthsOf(y int, selected map[string]bool) []search.Bucket {
 	var list []search.Bucket
 	for m := 12; m >= 1; m-- {
 		n := t.month(monthNumber(y, m))
-		value := fmt.Sprintf("%04d-%02d", y, m)
+		value := monthName(int32(y), int32(m))
 		if n.count == 0 && !selected[value] {
 			continue
 		}

@@ -58,7 +58,7 @@ func (r *run) placesOf(seg *segment, kind string, terms []string, docs []uint32)
 const placesKind = " places"
 
 // wholePlaces is how many articles' places are decoded without a second use.
-const wholePlaces = 4096
+const wholePlaces = 1000
 
 // some picks out the places in some of the articles.
 func (p *postings) some(docs []uint32) *stretches {
