@@ -154,6 +154,13 @@ func (f *Feed) distrustDates() {
 	}
 }
 
+func (w *walker) feedItem(place string, item FeedItem) error {
+	if err := finish(&item.Article); err != nil {
+		return w.reject(place, err)
+	}
+	return w.accept(place, "text/html", item.Body, item.Article)
+}
+
 // feed reads the items of a feed that hold a text.
 func (w *walker) feed(where string, b []byte) error {
 	f, err := ReadFeed(b, "")
@@ -165,12 +172,7 @@ func (w *walker) feed(where string, b []byte) error {
 	}
 	for i, item := range f.Items {
 		place := fmt.Sprintf("%s#%d", where, i+1)
-		if err := finish(&item.Article); err != nil {
-			err = w.reject(place, err)
-		} else {
-			err = w.accept(place, "text/html", item.Body, item.Article)
-		}
-		if err != nil {
+		if err := w.feedItem(place, item); err != nil {
 			return err
 		}
 	}
