@@ -281,7 +281,9 @@ func (cr *claimReader) readLight(i int, s span) bool {
 		case p.passive:
 			cr.byPhrase(f, p.objFrom, cr.objectEnd(i))
 		case cr.u.isAny(v.head, suffering):
-			f.target = cr.collect(p.subjFrom, p.subjTo, asTarget, f.target)
+			if len(f.target) == 0 {
+				f.target = cr.collect(p.subjFrom, p.subjTo, asTarget, nil)
+			}
 		default:
 			cr.subjectDoers(f, p)
 		}
@@ -351,6 +353,10 @@ func (cr *claimReader) readBehind(i int, s span) bool {
 // leaves out the verb.
 func (cr *claimReader) readVerbless(s span) {
 	for k := 1; k+1 < len(cr.c.chunks); k++ {
+		if n := cr.nominals[k+1]; n > 0 && cr.u.isAny(cr.c.chunks[k].head, underWords) && len(cr.frames[n-1].target) == 0 {
+			cr.frames[n-1].target = cr.collect(k-1, k, asTarget, nil)
+			return
+		}
 		if cr.c.chunks[k].kind != preposition || !cr.u.isAny(cr.c.chunks[k].head, behindWords) || cr.c.chunks[k-1].kind != nounPhrase || cr.c.chunks[k+1].kind != nounPhrase {
 			continue
 		}

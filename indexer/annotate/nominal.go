@@ -4,7 +4,7 @@ import "despatch/corpus"
 
 // broken are attack nouns that name the victim before them or after "of": the
 // DNC hack, the breach of the DNC.
-var broken = keys("breach breaches hack hacks leak leaks theft thefts compromise compromises intrusion intrusions defacement defacements infiltration penetration takedown infection sabotage dump hacking " +
+var broken = keys("ddos breach breaches hack hacks leak leaks theft thefts compromise compromises intrusion intrusions defacement defacements infiltration penetration takedown infection sabotage dump hacking " +
 	"targeting monitoring surveillance espionage exploitation disruption tapping wiretapping hijacking defacing exfiltration")
 
 // readNominals makes a frame of each noun phrase that tells of an attack.
@@ -149,10 +149,21 @@ func (cr *claimReader) modifiers(ch *chunk, f *frame) {
 			f.accused = append(f.accused, n)
 		case n.field() == corpus.Institution && armed(n) && !u.isAny(ch.head, broken), n.field() == corpus.Institution && u.isAny(ch.head, doings):
 			f.accused = append(f.accused, n)
-		case n.field() == corpus.Institution, u.isAny(ch.head, broken):
+		case n.field() == corpus.Institution, u.isAny(ch.head, broken), u.thingBetween(n.last+1, ch.head):
 			f.target = append(f.target, n)
 		}
 	}
+}
+
+// thingBetween tells whether what is attacked stands between a country and the
+// attack: the Ukraine power grid attack.
+func (u *unit) thingBetween(from, to int) bool {
+	for t := from; t < to; t++ {
+		if u.nounIs(t, nounThing) && !u.nounIs(t, nounAttack|nounDoer) {
+			return true
+		}
+	}
+	return false
 }
 
 // suffered are attack nouns whose adjective is the victim's: a Turkish power

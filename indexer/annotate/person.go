@@ -79,7 +79,7 @@ func (u *unit) fullName(i int) int {
 		if t.Kind != gazetteer.Word || t.Case != gazetteer.Title && t.Case != gazetteer.Mixed || u.nameAt[j] != 0 && j > i+1 {
 			break
 		}
-		if u.words[j] != nil && u.words[j].tags&(tagDet|tagPrep|tagConj|tagSub|tagPron|tagBe|tagModal|tagHave) != 0 || u.isAny(j, noPerson) || u.nounIs(j, nounTime|nounAttack|nounThing|nounState) {
+		if u.words[j] != nil && u.words[j].tags&(tagDet|tagPrep|tagConj|tagSub|tagPron|tagBe|tagModal|tagHave) != 0 || u.isAny(j, noPerson) || u.has(j, tagEd) && !u.has(j, tagNoun) || u.nounIs(j, nounTime|nounAttack|nounThing|nounState) {
 			break
 		}
 		last = j

@@ -9,7 +9,7 @@ const possessive = gazetteer.Possessive
 
 // readPredicate reads what a verb claims.
 func (cr *claimReader) readPredicate(i int, s span) {
-	defer cr.lendDoers(i)
+	defer cr.lendParties(i)
 	p := &cr.c.preds[i]
 	v := &cr.c.chunks[p.verb]
 	switch {
@@ -27,7 +27,7 @@ func (cr *claimReader) readPredicate(i int, s span) {
 	case v.verb&verbBelieve != 0 && cr.readSuspicion(i, s):
 	case cr.readClaim(i, s):
 	case v.verb&verbThwart != 0:
-	case v.verb&(verbLight|verbHit) != 0 && cr.readLight(i, s):
+	case (v.verb&(verbLight|verbHit) != 0 || cr.u.isAny(v.head, suffering)) && cr.readLight(i, s):
 	case v.verb&(verbAttack|verbSteal|verbInto|verbHit) != 0:
 		cr.readAttack(i, s)
 	case cr.readBehind(i, s), cr.readVictim(i, s), cr.readIs(i, s), cr.readBacking(i, s):

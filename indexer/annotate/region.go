@@ -94,9 +94,11 @@ func (cr *claimReader) through(ch *chunk, p party) bool {
 func (cr *claimReader) after(k int, p party, left keySet, in bool) bool {
 	u, prep := cr.u, cr.c.chunks[k].head
 	switch {
+	case u.is(prep, wordAs) && u.is(prep-1, wordSuch):
+		return in
 	case u.isAny(prep, left), p == asTarget && u.isAny(prep, aside):
 		return false
-	case k+1 < len(cr.c.chunks) && u.isAny(cr.c.chunks[k+1].head, reasons):
+	case u.isAny(prep, reasonPrefixes) && k+1 < len(cr.c.chunks) && u.isAny(cr.c.chunks[k+1].head, reasons):
 		return false
 	case u.is(prep, wordBy) && p == asDoer:
 		return in && k > 0 && cr.c.chunks[k-1].kind == verbGroup
@@ -117,6 +119,8 @@ func (cr *claimReader) onlyAside(k int) bool {
 	}
 	return true
 }
+
+var reasonPrefixes = keys("in as for with on")
 
 // reasons after "in" or "as" begin a phrase that tells why: in response to.
 var reasons = keys("response retaliation protest revenge reaction support solidarity connection cooperation collaboration conjunction coordination wake course light anticipation attempt effort " +

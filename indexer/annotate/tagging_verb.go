@@ -171,7 +171,7 @@ func (u *unit) tagOfPresent(i int, w *word, before tag, s span) tag {
 	case posPron:
 		return posVerb
 	case posConj:
-		if u.presentBefore(i, s) && u.objectNext(i+1, s) {
+		if (u.presentBefore(i, s) || w.tags&tagS != 0 && w.verb&verbAttack != 0 && u.auxBefore(i, s)) && u.objectNext(i+1, s) {
 			return posVerb
 		}
 	}
@@ -231,6 +231,17 @@ func (u *unit) objectNext(i int, s span) bool {
 		return false
 	}
 	return w.tags&(tagDet|tagAdj|tagPlural|tagEd) != 0 || w.tags&tagNoun != 0 && w.tags&tagVerb == 0 || w.tags&tagPron != 0
+}
+
+// auxBefore tells whether an auxiliary in the present stands earlier: "has been
+// active and targets".
+func (u *unit) auxBefore(i int, s span) bool {
+	for j := i - 1; j >= s.first && j > i-14; j-- {
+		if u.tags[j] == posAux {
+			return true
+		}
+	}
+	return false
 }
 
 // presentBefore tells whether a verb in the present stands earlier.

@@ -112,7 +112,7 @@ func (u *unit) guess(i int) *word {
 // hackWords are those of them that are of little else.
 var hackWords = keys("cyber cyberattack cyberattacks hack hacks hacked hacker hackers hacking malware ransomware phishing spyware ddos botnet backdoor cyberespionage apt hacktivist hacktivists defaced deface leaked")
 
-var cyberWords = keys("cyber cyberattack cyberattacks hack hacks hacked hacker hackers hacking malware ransomware phishing spyware ddos breach breached botnet backdoor cyberespionage apt " +
+var cyberWords = keys("attacker attackers cybercriminals cybersecurity systems portal platform platforms digital cyber cyberattack cyberattacks hack hacks hacked hacker hackers hacking malware ransomware phishing spyware ddos breach breached botnet backdoor cyberespionage apt " +
 	"website websites online internet computer computers network networks server servers email emails data hacktivist hacktivists software")
 
 // The classes that a sentence needs one of to claim anything.

@@ -85,13 +85,42 @@ func (cr *claimReader) readBacking(i int, s span) bool {
 
 var byWords = keys("by")
 
+// lendParties gives an attack noun that a predicate mentions the doer or the
+// victim that stands in the predicate's subject.
+func (cr *claimReader) lendParties(i int) {
+	if cr.c.preds[i].passive {
+		cr.lendVictims(i)
+		return
+	}
+	cr.lendDoers(i)
+}
+
+// lendVictims reads "was blocked in a cyber attack", "was hit by an attack".
+func (cr *claimReader) lendVictims(i int) {
+	p := &cr.c.preds[i]
+	v := &cr.c.chunks[p.verb]
+	if v.negated || v.verb&notDoing&^verbThwart != 0 && v.verb&(verbHit|verbAttack) == 0 || cr.nominals[min(p.subjFrom, len(cr.nominals)-1)] > 0 {
+		return
+	}
+	for k := p.objFrom + 1; k < p.objTo; k++ {
+		n := cr.nominals[k]
+		if n == 0 || cr.c.chunks[k-1].kind != preposition || !cr.u.isAny(cr.c.chunks[k-1].head, meansPreps) || len(cr.frames[n-1].target) > 0 {
+			continue
+		}
+		cr.frames[n-1].target = cr.collect(p.subjFrom, p.subjTo, asTarget, nil)
+		return
+	}
+}
+
+var meansPreps = keys("in by with through via during")
+
 // lendDoers gives an attack noun in the object of a predicate the group in
 // its subject: "APT41 started with attacks on".
 func (cr *claimReader) lendDoers(i int) {
 	p := &cr.c.preds[i]
 	v := &cr.c.chunks[p.verb]
 	head := cr.subjectHead(p)
-	if p.passive || head == nil || v.negated || v.verb&notDoing != 0 && v.verb&(verbLight|verbTry) == 0 || !cr.groupLike(head) || cr.nominals[p.subjFrom] > 0 {
+	if head == nil || v.negated || v.verb&notDoing != 0 && v.verb&(verbLight|verbTry) == 0 || !cr.groupLike(head) || cr.nominals[p.subjFrom] > 0 {
 		return
 	}
 	for k := p.objFrom; k < p.objTo; k++ {
