@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"despatch/corpus"
 )
@@ -100,14 +101,12 @@ func (b *builder) amend(r row) error {
 // stays one, as it is found only as it is written.
 func (d *draft) nameLabel(source string) {
 	key := Fold(d.Label)
-	for i, k := range d.keys {
-		if k == key && d.Names[i].Lang == "" {
-			d.Names[i].Text = d.Label
-			if d.Names[i].Rule != RuleAcronym {
-				d.Names[i].Rule = RuleName
-			}
-			return
+	if i := d.has(key, "", d.Label); i >= 0 {
+		d.Names[i].Text = d.Label
+		if d.Names[i].Rule != RuleAcronym {
+			d.Names[i].Rule = RuleName
 		}
+		return
 	}
 	d.Names = slices.Insert(d.Names, 0, Name{Text: d.Label, Rule: RuleName, Source: source})
 	d.keys = slices.Insert(d.keys, 0, key)
@@ -188,7 +187,7 @@ func (b *builder) addNames(d *draft, c cell, source string) {
 		if key == "" {
 			continue
 		}
-		if i := d.has(key, c.lang); i >= 0 {
+		if i := d.has(key, c.lang, text); i >= 0 {
 			if b.amending && d.Names[i].Lang == c.lang {
 				d.rule(i, c)
 			}
@@ -210,14 +209,37 @@ func (d *draft) rule(i int, c cell) {
 	}
 }
 
-// has finds a name in the same language, or in all of them.
-func (d *draft) has(key, lang string) int {
+// has finds a name of the same spelling in the same language, or in all of
+// them.
+func (d *draft) has(key, lang, text string) int {
 	for i, k := range d.keys {
-		if k == key && (d.Names[i].Lang == lang || d.Names[i].Lang == "") {
+		n := &d.Names[i]
+		if k == key && (n.Lang == lang || n.Lang == "") && spelling(n.Text) == spelling(text) {
 			return i
 		}
 	}
 	return -1
+}
+
+// spelling tells apart names that fold alike but that a reader of texts takes
+// for different words: "HomeLand Justice", "Shadow Brokers" without its "The".
+// A "the" in lower case is the sentence's own.
+func spelling(name string) string {
+	var b strings.Builder
+	last := ' '
+	for _, r := range strings.TrimPrefix(name, "the ") {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			r = ' '
+		}
+		if unicode.IsUpper(r) && unicode.IsLower(last) {
+			b.WriteByte(' ')
+		}
+		if r != ' ' || last != ' ' {
+			b.WriteRune(unicode.ToLower(r))
+		}
+		last = r
+	}
+	return strings.TrimSpace(b.String())
 }
 
 // take removes names from an entity, or the entity where none are given.
