@@ -158,7 +158,7 @@ func hiddenInside(name string) bool {
 // than that, beyond a size that does no harm, is made to fill memory.
 const (
 	maxInflation = 250
-	freeInflated = 64 << 20
+	freeInflated = 16 << 20
 )
 
 // counter counts the bytes read through it.

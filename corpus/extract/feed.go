@@ -158,7 +158,7 @@ func (w *walker) feedItem(place string, item FeedItem) error {
 	if err := finish(&item.Article); err != nil {
 		return w.reject(place, err)
 	}
-	return w.accept(place, "text/html", item.Body, item.Article)
+	return w.accept(place, ItemType, item.Body, item.Article)
 }
 
 // feed reads the items of a feed that hold a text.

@@ -45,13 +45,10 @@ func (w *walker) lines(where string, r *bufio.Reader) error {
 func (w *walker) line(where string, text []byte, err error) error {
 	var a corpus.Article
 	if err == nil {
-		a, err = Article(text)
+		a, err = jsonArticle(text)
 	}
 	if err != nil {
 		return w.reject(where, err)
-	}
-	if a.Language == "" {
-		a.Language = Language(a.Text, "")
 	}
 	return w.accept(where, "application/json", bytes.Clone(text), a)
 }
