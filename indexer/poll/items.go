@@ -116,7 +116,7 @@ func (p *Poller) article(ctx context.Context, s Subscription, state *corpus.Feed
 	if a.URL == "" {
 		a.ID = "feed-" + markOf(extract.FeedItem{Article: corpus.Article{URL: s.URL, Title: item.ID}})
 	}
-	original := corpus.NewOriginal(s.URL, "text/html", item.Body, time.Now())
+	original := corpus.NewOriginal("an item of "+s.URL, extract.ItemType, item.Body, time.Now())
 	if item.Full || a.URL == "" {
 		return submission(a, original)
 	}
