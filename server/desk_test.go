@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"net/http"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/getkin/kin-openapi/openapi3filter"
@@ -23,6 +24,9 @@ func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m)
 }
 
+// tables are loaded once: they do not change.
+var tables = sync.OnceValues(gazetteer.Load)
+
 // desk is a server over real parts in a folder of its own.
 type desk struct {
 	store     *corpus.Store
@@ -41,7 +45,7 @@ func newDesk(t *testing.T, articles ...corpus.Article) desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { store.Close() })
-	g, err := gazetteer.Load()
+	g, err := tables()
 	if err != nil {
 		t.Fatal(err)
 	}
