@@ -206,8 +206,8 @@ func (cr *claimReader) claim(r *reader, f *frame) corpus.Claim {
 		Start: int(f.in.tokens[f.first].Start), End: int(f.in.tokens[f.last].End)}
 	var by, accused, target idSet
 	cr.fill(r, f.by, &by, &carried)
-	cr.fill(r, f.accused, &accused, &carried)
 	cr.fill(r, f.target, &target, &carried)
+	cr.fillAccused(r, f.accused, &accused, &carried, target)
 	c.By, c.Accused, c.Target, c.Carried = by.sorted(), accused.sorted(), target.sorted(), carried.sorted()
 	return c
 }
@@ -231,6 +231,21 @@ func (cr *claimReader) fill(r *reader, names []*name, role, carried *idSet) {
 				carried.add(country)
 			}
 		}
+	}
+}
+
+// fillAccused does as fill, but carries no group's country against that same
+// country: that OceanLotus is Vietnam's does not make an attack in Vietnam one
+// of Vietnam on itself.
+func (cr *claimReader) fillAccused(r *reader, names []*name, role, carried *idSet, target idSet) {
+	var mine idSet
+	cr.fill(r, names, role, &mine)
+	for _, country := range mine {
+		if target.has(country) {
+			*role = slices.DeleteFunc(*role, func(id string) bool { return id == country })
+			continue
+		}
+		carried.add(country)
 	}
 }
 

@@ -41,6 +41,7 @@ func (r *reader) roles(f *corpus.Facets, c *corpus.Claim) {
 	}
 	if c.Status == corpus.Asserted || c.Status == corpus.Alleged {
 		r.cast(f.Perpetrator, c.Accused)
+		r.castStates(f.Perpetrator, c.Accused)
 		r.cast(f.Target, c.Target)
 	}
 }
@@ -49,6 +50,16 @@ func (r *reader) cast(role corpus.ByField, ids []string) {
 	for _, id := range ids {
 		if e := r.entity(id); e != nil {
 			put(role, e.Field, id)
+		}
+	}
+}
+
+// castStates adds the countries that the groups accused work for, also where
+// the claim does not set them against themselves.
+func (r *reader) castStates(role corpus.ByField, ids []string) {
+	for _, id := range ids {
+		if e := r.entity(id); e != nil && e.Field == corpus.Actor && e.Kind == kindState {
+			r.cast(role, e.Country)
 		}
 	}
 }

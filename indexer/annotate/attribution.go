@@ -1,0 +1,171 @@
+package annotate
+
+import (
+	"slices"
+
+	"despatch/corpus"
+)
+
+// readAttribution reads attribute, link or trace an attack or a group to
+// somebody.
+func (cr *claimReader) readAttribution(i int, s span) bool {
+	p := &cr.c.preds[i]
+	v := &cr.c.chunks[p.verb]
+	to := cr.firstPrep(p.objFrom, p.objTo, attributing)
+	if to >= p.objTo || cr.u.is(cr.c.chunks[to].first-1, wordAccording) {
+		return false
+	}
+	end := cr.extended(to+1, p.objTo)
+	accused := cr.collect(to+1, end, asDoer, nil)
+	if len(accused) == 0 {
+		return false
+	}
+	if v.form == participle && p.passive && cr.describes(p.verb) && !cr.ofAttack(p) {
+		return true
+	}
+	f := cr.add(corpus.Attribute, v.head, s)
+	f.accused = accused
+	f.sameEvent = true
+	if cr.u.isAny(v.head, pointings) {
+		f.status = corpus.Alleged
+	}
+	from, till := p.objFrom, to
+	if p.passive {
+		from, till = p.subjFrom, p.subjTo
+		f.by = cr.byNames(p.objFrom, p.objTo)
+	} else {
+		f.by = cr.subjectNames(p)
+	}
+	cr.attributed(f, from, till)
+	return true
+}
+
+// ofAttack tells whether the subject is an attack or a tool, which can be
+// attributed; "individuals linked to APT31" only describes them.
+func (cr *claimReader) ofAttack(p *predicate) bool {
+	for k := p.subjFrom; k < p.subjTo; k++ {
+		if cr.nominals[k] > 0 || cr.c.chunks[k].noun&(nounTool|nounAttack) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+var pointings = keys("point points pointed pointing")
+
+var attributing = keys("to with on")
+
+// attributed takes over what is attributed: the attack's targets, or the
+// group, which is accused with its state.
+func (cr *claimReader) attributed(f *frame, from, to int) {
+	for k := from; k < to; k++ {
+		if n := cr.nominals[k]; n > 0 {
+			g := &cr.frames[n-1]
+			g.target = before(g.target, cr.c.chunks[to-1].last)
+			f.target = append(f.target, g.target...)
+			f.accused = append(f.accused, g.accused...)
+			return
+		}
+	}
+	for _, n := range cr.collect(from, to, asDoer, nil) {
+		if n.field() == corpus.Actor {
+			f.accused = append(f.accused, n)
+		}
+	}
+}
+
+// before are the names that stand up to a token: in "links the attack to
+// Iran", Iran is not what was attacked.
+func before(names []*name, last int) []*name {
+	return slices.DeleteFunc(names, func(n *name) bool { return n.first > last })
+}
+
+// readBehind reads "X was behind the attack", "X is responsible for it".
+func (cr *claimReader) readBehind(i int, s span) bool {
+	p := &cr.c.preds[i]
+	v := &cr.c.chunks[p.verb]
+	if !cr.u.has(v.head, tagBe) || p.objFrom >= len(cr.c.chunks) {
+		return false
+	}
+	from := p.objFrom
+	for from < len(cr.c.chunks)-1 && cr.c.chunks[from].kind == adverb && !cr.u.has(cr.c.chunks[from].head, tagNot) {
+		from++
+	}
+	next := &cr.c.chunks[from]
+	if v.negated || !cr.u.isAny(next.head, responsibles) && !cr.u.isAny(next.first, responsibles) {
+		return false
+	}
+	head := cr.subjectHead(p)
+	accused := cr.collect(p.subjFrom, p.subjTo, asDoer, nil)
+	if len(accused) == 0 && (head == nil || !cr.groupLike(head)) {
+		return false
+	}
+	f := cr.add(corpus.Attribute, v.head, s)
+	f.accused = accused
+	cr.eventTargets(f, i, from)
+	return true
+}
+
+// readVerbless reads "FBI says North Korea behind Sony hack": a title that
+// leaves out the verb.
+func (cr *claimReader) readVerbless(s span) {
+	for k := 1; k+1 < len(cr.c.chunks); k++ {
+		if n := cr.nominals[k+1]; n > 0 && cr.u.isAny(cr.c.chunks[k].head, underWords) && len(cr.frames[n-1].target) == 0 {
+			cr.frames[n-1].target = cr.collect(k-1, k, asTarget, nil)
+			return
+		}
+		if cr.c.chunks[k].kind != preposition || !cr.u.isAny(cr.c.chunks[k].head, behindWords) || cr.c.chunks[k-1].kind != nounPhrase || cr.c.chunks[k+1].kind != nounPhrase {
+			continue
+		}
+		accused := cr.collect(k-1, k, asDoer, nil)
+		if len(accused) == 0 || cr.nominals[k+1] == 0 && cr.c.chunks[k+1].noun&nounAttack == 0 {
+			continue
+		}
+		f := cr.add(corpus.Attribute, cr.c.chunks[k].head, s)
+		f.accused = accused
+		cr.eventTargets(f, 0, k)
+		return
+	}
+}
+
+var behindWords = keys("behind")
+
+var (
+	responsibles = keys("behind responsible")
+	proxies      = keys("proxy proxies contractor front unit affiliate operation")
+)
+
+// readIs reads "APT40 is allegedly a Chinese state proxy": whose a group is.
+func (cr *claimReader) readIs(i int, s span) bool {
+	p := &cr.c.preds[i]
+	v := &cr.c.chunks[p.verb]
+	if !cr.u.has(v.head, tagBe) || p.objFrom >= p.objTo || v.negated {
+		return false
+	}
+	is, head := &cr.c.chunks[p.objFrom], cr.subjectHead(p)
+	if is.kind != nounPhrase || head == nil || !cr.groupLike(is) || !cr.groupLike(head) {
+		return false
+	}
+	accused := cr.collect(p.objFrom, cr.extended(p.objFrom, p.objTo), asDoer, nil)
+	if len(accused) == 0 {
+		return false
+	}
+	f := cr.add(corpus.Attribute, v.head, s)
+	f.accused = cr.collect(p.subjFrom, p.subjTo, asDoer, accused)
+	f.sameEvent = true
+	return true
+}
+
+// groupLike tells whether a noun phrase is a group of doers: by its noun, or
+// by the name of an actor.
+func (cr *claimReader) groupLike(ch *chunk) bool {
+	if ch.noun&nounDoer != 0 || cr.u.isAny(ch.head, proxies) {
+		return true
+	}
+	for _, n := range cr.namesIn(ch, asDoer, nil) {
+		if n.field() == corpus.Actor {
+			return true
+		}
+	}
+	return false
+}
