@@ -3,8 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"fmt"
-	"strings"
 
 	"despatch/corpus"
 	"despatch/corpus/extract"
@@ -18,7 +16,10 @@ func (a *app) extractAgain(ctx context.Context, store *corpus.Store) error {
 		if err != nil {
 			return err
 		}
-		article, err := again(ctx, sub)
+		if sub.Original.MediaType == extract.ItemType {
+			continue // a piece of a feed, no document of its own
+		}
+		article, err := again(sub)
 		if err != nil {
 			im.reject(sub.ID+" from "+sub.Original.From, err)
 			continue
@@ -36,39 +37,22 @@ func (a *app) extractAgain(ctx context.Context, store *corpus.Store) error {
 
 // again extracts an article from its original once more. What the original
 // does not say, the article keeps.
-func again(ctx context.Context, sub corpus.Submission) (corpus.Article, error) {
-	found, err := extractOriginal(ctx, sub)
+func again(sub corpus.Submission) (corpus.Article, error) {
+	found, err := extract.Again(*sub.Original)
 	if err != nil {
 		return corpus.Article{}, err
 	}
 	found.ID, found.Collection = sub.ID, sub.Collection
 	found.URL = cmp.Or(found.URL, sub.URL)
 	found.Source = cmp.Or(found.Source, sub.Source)
+	found.Title = cmp.Or(found.Title, sub.Title)
+	found.Published = cmp.Or(found.Published, sub.Published)
+	found.Updated = cmp.Or(found.Updated, sub.Updated)
+	if len(found.Authors) == 0 {
+		found.Authors = sub.Authors
+	}
 	if found.Extra == nil {
 		found.Extra = sub.Extra
 	}
 	return found, nil
-}
-
-func extractOriginal(ctx context.Context, sub corpus.Submission) (corpus.Article, error) {
-	o := sub.Original
-	if strings.HasPrefix(o.From, "http://") || strings.HasPrefix(o.From, "https://") {
-		return extract.Page(o.Bytes, o.From, o.MediaType)
-	}
-	var found []corpus.Article
-	var rejected error
-	err := extract.Content(ctx, o.From, o.Bytes, func(item extract.Item) error {
-		rejected = cmp.Or(rejected, item.Rejected)
-		found = append(found, item.Article)
-		return nil
-	})
-	switch {
-	case err != nil:
-		return corpus.Article{}, err
-	case rejected != nil:
-		return corpus.Article{}, rejected
-	case len(found) != 1:
-		return corpus.Article{}, fmt.Errorf("the original holds %d articles now", len(found))
-	}
-	return found[0], nil
 }
