@@ -30,14 +30,13 @@ type Annotator struct {
 	matcher   *gazetteer.Matcher
 	lexicon   *lexicon
 	families  map[uint64]family
-	formWords keySet // words of numbered series and of families
 	readers   sync.Pool
 }
 
 // New makes an annotator that knows the entities of g.
 func New(g *gazetteer.Gazetteer) *Annotator {
-	a := &Annotator{gazetteer: g, lexicon: newLexicon(), families: schemeFamilies()}
-	a.formWords = setOf(append(slices.Collect(maps.Keys(numbered)), slices.Collect(maps.Keys(a.families))...))
+	a := &Annotator{gazetteer: g, families: schemeFamilies()}
+	a.lexicon = newLexicon(setOf(append(slices.Collect(maps.Keys(numbered)), slices.Collect(maps.Keys(a.families))...)))
 	for e := range g.All() {
 		a.entities = append(a.entities, *e)
 	}
@@ -83,9 +82,9 @@ func (r *reader) begin(article *corpus.Article) {
 	r.unread = !readable(article.Language)
 	r.units[0].load(r.Annotator, inTitle, article.Title)
 	r.units[1].load(r.Annotator, inText, article.Text)
-	r.hacking = r.units[0].anyOf(hackWords) || r.units[1].anyOf(hackWords) || len(article.Text) < shortText
+	r.hacking = r.units[0].anyOf(markHack) || r.units[1].anyOf(markHack) || len(article.Text) < shortText
 	r.hostile = r.hacking || r.units[0].mayClaim() || r.units[1].mayClaim()
-	r.cyber = r.hostile && (r.units[0].anyOf(cyberWords) || r.units[1].anyOf(cyberWords))
+	r.cyber = r.hostile && (r.units[0].anyOf(markCyber) || r.units[1].anyOf(markCyber))
 }
 
 // readable tells whether claims can be read in a language; an unstated one is

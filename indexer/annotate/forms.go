@@ -50,7 +50,7 @@ func schemeFamilies() map[uint64]family {
 func (r *reader) findForms(u *unit) {
 	u.noteNames()
 	for i := range u.tokens {
-		if !r.formWords.has(u.tokens[i].Key) || u.tokens[i].Kind != gazetteer.Word || u.nameAt[i] != 0 {
+		if u.marks[i]&markForm == 0 || u.nameAt[i] != 0 {
 			continue
 		}
 		if s, ok := numbered[u.tokens[i].Key]; ok && r.takeNumbered(u, i, s) {

@@ -35,7 +35,7 @@ func (r *reader) findInstitutions() {
 	for i := range r.units {
 		u := &r.units[i]
 		for t := range u.tokens {
-			if !u.isAny(t, headWords) {
+			if u.marks[t]&markHead == 0 {
 				continue
 			}
 			kind, ok := bodyHeads[u.tokens[t].Key]

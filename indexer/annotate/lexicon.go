@@ -82,9 +82,33 @@ const (
 
 // word is what the lexicon knows of a spelling.
 type word struct {
-	tags wordTag
-	noun nounClass
-	verb verbClass
+	tags  wordTag
+	noun  nounClass
+	verb  verbClass
+	marks marks
+}
+
+// marks are what the passes over a whole text look for, noted with the word so
+// that they need no look-up of their own. A word may have marks and no tags:
+// to the reading of sentences it is unknown then.
+type marks uint8
+
+const (
+	markHead  marks = 1 << iota // head of a body's name
+	markForm                    // of a numbered series or a scheme
+	markNamer                   // dubbed, called
+	markTime                    // begins a time expression
+	markHack                    // of little else than hacking
+	markCyber                   // about doings in networks
+)
+
+// mark gives all words of a set a mark.
+func (l *lexicon) mark(m marks, set keySet) {
+	for _, key := range set.slots {
+		if key != 0 {
+			l.at(key).marks |= m
+		}
+	}
 }
 
 // lexicon maps keys of tokens to what is known of the word.
@@ -95,12 +119,18 @@ type lexicon struct {
 	count int
 }
 
-func newLexicon() *lexicon {
+func newLexicon(forms keySet) *lexicon {
 	l := &lexicon{keys: make([]uint64, 1<<14), words: make([]word, 1<<14), mask: 1<<14 - 1}
 	l.closed()
 	l.nouns()
 	l.verbs()
 	l.adjectives()
+	l.mark(markHead, headWords)
+	l.mark(markForm, forms)
+	l.mark(markNamer, namers)
+	l.mark(markTime, timeWords)
+	l.mark(markHack, hackWords)
+	l.mark(markCyber, cyberWords)
 	return l
 }
 
@@ -115,7 +145,10 @@ func (l *lexicon) find(key uint64) *word {
 }
 
 func (l *lexicon) entry(spelling string) *word {
-	key := gazetteer.Key(spelling)
+	return l.at(gazetteer.Key(spelling))
+}
+
+func (l *lexicon) at(key uint64) *word {
 	i := key & l.mask
 	for ; l.keys[i] != 0; i = (i + 1) & l.mask {
 		if l.keys[i] == key {
@@ -125,7 +158,7 @@ func (l *lexicon) entry(spelling string) *word {
 	l.count++
 	if 2*l.count > len(l.keys) {
 		l.grow()
-		return l.entry(spelling)
+		return l.at(key)
 	}
 	l.keys[i] = key
 	return &l.words[i]

@@ -12,6 +12,7 @@ type unit struct {
 	text     string
 	tokens   []gazetteer.Token
 	words    []*word // what the lexicon knows of each token, nil for nothing
+	marks    []marks // what the passes over the text look for
 	tags     []tag
 	hedges   []hedge
 	names    []name
@@ -60,6 +61,7 @@ func (u *unit) load(a *Annotator, in, text string) {
 	u.in, u.text = in, text
 	u.tokens = gazetteer.Tokenize(text, u.tokens[:0])
 	u.words = grown(u.words, len(u.tokens))
+	u.marks = grown(u.marks, len(u.tokens))
 	u.tags = grown(u.tags, len(u.tokens))
 	u.hedges = grown(u.hedges, len(u.tokens))
 	u.nameAt = grown(u.nameAt, len(u.tokens))
@@ -80,6 +82,10 @@ func (u *unit) load(a *Annotator, in, text string) {
 func (u *unit) wordAt(l *lexicon, i int) *word {
 	w := l.find(u.tokens[i].Key)
 	if w == nil {
+		return u.guess(i)
+	}
+	u.marks[i] = w.marks
+	if w.tags == 0 {
 		return u.guess(i)
 	}
 	before := u.tokens[i].Has(gazetteer.Piece)
@@ -149,10 +155,10 @@ func (u *unit) tellsOfClaims(s span, cyber bool) bool {
 	return false
 }
 
-// anyOf tells whether a unit has one of the words.
-func (u *unit) anyOf(set keySet) bool {
-	for i := range u.tokens {
-		if u.isAny(i, set) {
+// anyOf tells whether a word of the unit has the mark.
+func (u *unit) anyOf(m marks) bool {
+	for _, has := range u.marks {
+		if has&m != 0 {
 			return true
 		}
 	}

@@ -19,7 +19,7 @@ var (
 // dubbed X") and that nobody knows: they wait for somebody to adopt them.
 func (r *reader) findUnknown(u *unit) {
 	for i := range u.tokens {
-		if !u.isAny(i, namers) || !u.anyBefore(i, groupNoun) {
+		if u.marks[i]&markNamer == 0 || !u.anyBefore(i, groupNoun) {
 			continue
 		}
 		first := i + 1

@@ -71,7 +71,7 @@ func (c *calendar) timeAt(i int, s span) (timing, bool) {
 	case gazetteer.Number:
 		return c.fromNumber(i, s)
 	case gazetteer.Word:
-		if !timeWords.has(t.Key) {
+		if c.u.marks[i]&markTime == 0 {
 			return timing{}, false
 		}
 		if month := c.month(i); month > 0 {
