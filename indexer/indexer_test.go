@@ -173,3 +173,47 @@ func TestLockNamesItsHolder(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// stuck is an index whose disk does not answer.
+type stuck struct {
+	shelf
+	entered, leave chan struct{}
+}
+
+func (s *stuck) Put(ctx context.Context, docs []search.Document, deletes []string, checkpoint int64) error {
+	close(s.entered)
+	<-s.leave
+	return s.shelf.Put(ctx, docs, deletes, checkpoint)
+}
+
+func TestStuckWriterShows(t *testing.T) {
+	f := newFollower(t)
+	put(t, f.Corpus, article("a", "One."))
+	index := &stuck{shelf: shelf{docs: map[string]search.Document{}}, entered: make(chan struct{}), leave: make(chan struct{})}
+	done := make(chan error)
+	go func() { done <- f.CatchUp(t.Context(), index) }()
+	<-index.entered
+	waitFor(t, func() bool { return f.Busy() > 200*time.Millisecond })
+	close(index.leave)
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	if busy := f.Busy(); busy != 0 {
+		t.Errorf("at rest it is busy for %s", busy)
+	}
+}
+
+func TestRereadTellsGainedAndLost(t *testing.T) {
+	claim := corpus.Claim{Act: corpus.Attack, Accused: []string{"apt31"}, In: "text", Start: 1, End: 9}
+	before := search.Document{ID: "a", Version: 2, Annotation: corpus.Annotation{Facets: corpus.Facets{Actor: []string{"apt28"}, Country: []string{"cn"}}}}
+	after := search.Document{ID: "a", Version: 2, Annotation: corpus.Annotation{
+		Facets: corpus.Facets{Actor: []string{"apt31"}, Country: []string{"cn"}}, Claims: []corpus.Claim{claim},
+	}}
+	d := indexer.NewReread(&before, &after)
+	if d.Empty() || fmt.Sprint(d.GainedEntities, d.LostEntities, len(d.GainedClaims), len(d.LostClaims)) != "[actor:apt31] [actor:apt28] 1 0" {
+		t.Errorf("told as %+v", d)
+	}
+	if same := indexer.NewReread(&after, &after); !same.Empty() {
+		t.Errorf("of the same: %+v", same)
+	}
+}

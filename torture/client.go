@@ -80,17 +80,18 @@ func (c *client) total(ctx context.Context, query string) (int, error) {
 
 var errNotReady = errors.New("not ready in time")
 
-// serve starts a server and waits until it is ready.
+// serve starts a server and waits until it is ready; one that is not is ended.
 func (d *despatch) serve(ctx context.Context, patience time.Duration, flags ...string) (*process, *client, error) {
 	p, err := d.start(ctx, append([]string{"serve", "--listen", "127.0.0.1:0"}, flags...)...)
 	if err != nil {
 		return nil, nil, err
 	}
 	c := d.client()
-	if err := c.ready(ctx, p, patience); err != nil {
-		return p, c, err
+	err = c.ready(ctx, p, patience)
+	if err != nil {
+		p.kill()
 	}
-	return p, c, nil
+	return p, c, err
 }
 
 // ready waits until the server says that it is. A process that ends meanwhile

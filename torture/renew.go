@@ -22,8 +22,9 @@ func renew(ctx context.Context, s *setup) (*report, error) {
 	if err != nil {
 		return r, err
 	}
-	if _, said, err := d.run(ctx, "gazetteer", "alias", "apt31", "router"); err != nil {
-		return r, fmt.Errorf("gazetteer alias: %w: %s", err, said)
+	table := filepath.Join(d.data, "gazetteer.tsv")
+	if err := s.writeTable(ctx, table); err != nil {
+		return r, err
 	}
 	file := filepath.Join(s.work, "diff.jsonl")
 	_, said, err := d.run(ctx, "reindex", "--diff", file)
@@ -44,11 +45,35 @@ func renew(ctx context.Context, s *setup) (*report, error) {
 		return r, err
 	}
 	r.must(differs(before, changed) != "", "the new name changes nothing")
+	if err := os.Remove(table); err != nil {
+		return r, err
+	}
 	if _, said, err = d.run(ctx, "reindex", "--rollback"); err != nil {
 		return r, fmt.Errorf("rollback: %w: %s", err, said)
 	}
 	r.row("rollback", strings.TrimSpace(said))
+	back, err := s.asked(ctx, d)
+	if err != nil {
+		return r, err
+	}
+	r.must(differs(before, back) == "", "going back: %s", differs(before, back))
 	return r, nil
+}
+
+// writeTable makes a table in which a common word is a name of an actor.
+func (s *setup) writeTable(ctx context.Context, to string) error {
+	other := s.on("other")
+	if err := os.MkdirAll(other.data, 0o700); err != nil {
+		return err
+	}
+	if _, said, err := other.run(ctx, "gazetteer", "alias", "apt31", "router"); err != nil {
+		return fmt.Errorf("gazetteer alias: %w: %s", err, said)
+	}
+	b, err := os.ReadFile(filepath.Join(other.data, "gazetteer.tsv"))
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(to, b, 0o600)
 }
 
 // asked serves a folder for as long as it takes to ask everything.

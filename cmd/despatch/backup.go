@@ -49,7 +49,7 @@ func (a *app) restoreCommand() *cobra.Command {
 			if err := os.RemoveAll(filepath.Join(a.data, "index")); err != nil {
 				return err
 			}
-			return a.reindex(cmd.Context())
+			return a.reindex(cmd.Context(), "")
 		},
 	}
 }

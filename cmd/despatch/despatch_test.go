@@ -52,12 +52,14 @@ func run(t *testing.T, code int, args ...string) (stdout, stderr string) {
 var address = regexp.MustCompile(`on (http://\S+)`)
 
 // startServe serves data until the test ends and answers the address.
-func startServe(t *testing.T, data string) string {
+func startServe(t *testing.T, data string, flags ...string) string {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	var out, errs said
 	done := make(chan error, 1)
-	go func() { done <- Run(ctx, []string{"serve", "--data", data, "--listen", "127.0.0.1:0"}, &out, &errs) }()
+	go func() {
+		done <- Run(ctx, append([]string{"serve", "--data", data, "--listen", "127.0.0.1:0"}, flags...), &out, &errs)
+	}()
 	t.Cleanup(func() {
 		cancel()
 		if err := <-done; err != nil {

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 
 	"despatch/corpus"
@@ -22,6 +23,7 @@ type owner struct {
 	store    *corpus.Store
 	follower *indexer.Follower
 	gate     gate
+	behind   sync.WaitGroup // what goes on behind serving and must end with it
 	log      *slog.Logger
 	// known is the gazetteer in use; changed is told of another one, and table
 	// is the user's part of it as it was read.
@@ -151,17 +153,38 @@ func (o *owner) adopt(ctx context.Context) error {
 		}
 	}
 	published, err := bleveindex.Published(indexDir(o.data))
-	if err != nil || published == engine.Generation() {
+	if err == nil && published == engine.Generation() {
+		return nil
+	}
+	var compared *bleveindex.Comparison
+	if err == nil {
+		err = engine.Adopt(ctx, func(ctx context.Context, next bleveindex.Writer) error {
+			if err := o.follower.CatchUp(ctx, next); err != nil {
+				return err
+			}
+			compared, err = engine.Compare(ctx, next)
+			return err
+		})
+	}
+	if errors.Is(err, bleveindex.ErrDamaged) {
+		return errors.Join(err, o.replace(ctx)) // the next round adopts it
+	}
+	if err != nil {
 		return err
 	}
-	err = engine.Adopt(ctx, func(ctx context.Context, next bleveindex.Writer) error {
-		return o.follower.CatchUp(ctx, next)
-	})
-	if err == nil {
-		o.gate.mend(nil)
-		o.log.Info("serving a new generation", "generation", engine.Generation())
+	o.gate.mend(nil)
+	o.log.Info("serving a new generation", "generation", published)
+	if compared != nil {
+		o.behind.Go(func() { o.keepDiff(ctx, compared, published) })
 	}
-	return err
+	return nil
+}
+
+// keepDiff writes down what a new generation changed.
+func (o *owner) keepDiff(ctx context.Context, c *bleveindex.Comparison, generation int) {
+	if err := writeDiff(ctx, c, o.data, generation); err != nil && ctx.Err() == nil {
+		o.log.Error("what the new generation changed cannot be written", "generation", generation, "error", err)
+	}
 }
 
 // follow keeps the index up with the corpus until ctx ends.
@@ -171,6 +194,7 @@ func (o *owner) follow(ctx context.Context) {
 }
 
 func (o *owner) close() error {
+	o.behind.Wait()
 	var errs []error
 	if engine := o.gate.engine.Load(); engine != nil {
 		errs = append(errs, engine.Close())

@@ -16,13 +16,16 @@ import (
 
 func (a *app) reindexCommand() *cobra.Command {
 	var rollback, again bool
+	var diff string
 	c := &cobra.Command{
 		Use:   "reindex",
 		Short: "Rebuild the index from the corpus and publish it, while serving goes on",
 		Long: `Rebuild the index from the corpus into a new generation and publish it. A running server goes on
-answering from the old generation, brings the new one to the present and then swaps it in.`,
+answering from the old generation, brings the new one to the present and then swaps it in. In the
+end it says which entities and claims articles gained or lost.`,
 		Example: `  despatch reindex
   despatch reindex --extract            after an upgrade that reads pages better
+  despatch reindex --diff changes.jsonl
   despatch reindex --rollback           back to the generation before`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -34,20 +37,21 @@ answering from the old generation, brings the new one to the present and then sw
 					return err
 				}
 			}
-			return a.reindex(cmd.Context())
+			return a.reindex(cmd.Context(), diff)
 		},
 	}
 	c.Flags().BoolVar(&again, "extract", false, "extract every article from its original again first")
+	c.Flags().StringVar(&diff, "diff", "", "write which articles gained or lost which entities and claims into this file, as JSON Lines")
 	c.Flags().BoolVar(&rollback, "rollback", false, "publish the generation before the present one again")
 	return c
 }
 
-func (a *app) reindex(ctx context.Context) error {
+func (a *app) reindex(ctx context.Context, diff string) error {
 	stepBack()
-	return a.withCorpus(ctx, func(store *corpus.Store) error { return a.reindexStore(ctx, store) })
+	return a.withCorpus(ctx, func(store *corpus.Store) error { return a.reindexStore(ctx, store, diff) })
 }
 
-func (a *app) reindexStore(ctx context.Context, store *corpus.Store) error {
+func (a *app) reindexStore(ctx context.Context, store *corpus.Store, diff string) error {
 	g, err := openGazetteer(a.data)
 	if err != nil {
 		return err
@@ -66,12 +70,37 @@ func (a *app) reindexStore(ctx context.Context, store *corpus.Store) error {
 		follower: &indexer.Follower{Corpus: store, Log: a.log(), Progress: bar.add},
 	}
 	o.known.Store(g)
+	before, err := bleveindex.Published(indexDir(a.data))
+	if err != nil && !errors.Is(err, bleveindex.ErrDamaged) {
+		return err
+	}
 	err = o.rebuild(ctx)
 	bar.finish()
 	if err != nil {
 		return err
 	}
-	return a.published(ctx)
+	generation, err := a.published(ctx, func(generation int) error { return o.compareOnDisk(ctx, before, generation) })
+	if err != nil || before == 0 {
+		return err
+	}
+	if err := awaitDiff(ctx, a.data, generation); err != nil {
+		return err
+	}
+	return a.tellDiff(a.data, generation, diff)
+}
+
+// compareOnDisk writes down what a generation changed while nobody serves. A
+// generation before that cannot be read any more changes nothing about the new
+// one.
+func (o *owner) compareOnDisk(ctx context.Context, before, after int) error {
+	if before == 0 {
+		return nil
+	}
+	c, err := bleveindex.CompareOnDisk(ctx, indexDir(o.data), before, after, o.options())
+	if err != nil {
+		return fmt.Errorf("generation %d is published, but what it changed is not known: %w", after, err)
+	}
+	return writeDiff(ctx, c, o.data, after)
 }
 
 func (a *app) rollback(ctx context.Context) error {
@@ -83,7 +112,8 @@ func (a *app) rollback(ctx context.Context) error {
 	if err = errors.Join(err, lock.Release()); err != nil {
 		return err
 	}
-	return a.published(ctx)
+	_, err = a.published(ctx, func(int) error { return nil })
+	return err
 }
 
 // adoption is how long an owner may take to bring a new generation to the
@@ -91,22 +121,23 @@ func (a *app) rollback(ctx context.Context) error {
 const adoption = 10 * time.Minute
 
 // published waits until the owner, where there is one, answers from the
-// generation that was published, and says which it is.
-func (a *app) published(ctx context.Context) error {
+// generation that was published, and says which it is. Where there is none,
+// alone is called with nobody else at the index.
+func (a *app) published(ctx context.Context, alone func(generation int) error) (int, error) {
 	generation, err := bleveindex.Published(indexDir(a.data))
 	if err != nil {
-		return err
+		return 0, err
 	}
 	lock, err := indexer.TakeLock(filepath.Join(a.data, "index.lock"), "the index", "reindex")
 	var held *indexer.HeldError
 	if err == nil {
 		fmt.Fprintf(a.stderr, "generation %d is published\n", generation)
-		return lock.Release()
+		return generation, errors.Join(alone(generation), lock.Release())
 	}
 	if !errors.As(err, &held) {
-		return err
+		return 0, err
 	}
-	return a.awaitGeneration(ctx, held, generation)
+	return generation, a.awaitGeneration(ctx, held, generation)
 }
 
 func (a *app) awaitGeneration(ctx context.Context, held *indexer.HeldError, generation int) error {

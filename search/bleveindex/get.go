@@ -53,16 +53,9 @@ func (s *snapshot) document(at address) (search.Document, error) {
 
 // stored reads what is stored of an article.
 func (s *snapshot) stored(at address) (search.Document, []stemCount, error) {
-	seg := s.segments[at.segment]
-	var kept []byte
-	err := seg.bleve.VisitStoredFields(uint64(at.doc), func(field string, _ byte, value []byte, _ []uint64) bool {
-		if field == fieldStored {
-			kept = append(kept, value...)
-		}
-		return true
-	})
+	kept, err := s.kept(at)
 	if err != nil {
-		return search.Document{}, nil, fmt.Errorf("read article %q from the index: %w", seg.ids[at.doc], err)
+		return search.Document{}, nil, err
 	}
-	return decodeStored(seg.ids[at.doc], kept)
+	return decodeStored(s.segments[at.segment].ids[at.doc], kept)
 }
