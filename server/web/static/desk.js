@@ -8,7 +8,13 @@ const list = document.getElementById("suggestions");
 
 function options() { return [...list.querySelectorAll("[role=option]")]; }
 
+// What is chosen stays chosen when the list is brought up to date.
+let chosen = "";
+
+function linkOf(option) { return option.querySelector("a").href; }
+
 function choose(option) {
+  chosen = option ? linkOf(option) : "";
   for (const o of options()) o.setAttribute("aria-selected", String(o === option));
   if (option) box.setAttribute("aria-activedescendant", option.id);
   else box.removeAttribute("aria-activedescendant");
@@ -28,11 +34,10 @@ function step(by) {
 }
 
 function keyInBox(event) {
-  const chosen = list.querySelector("[aria-selected=true] a");
   if (event.key === "ArrowDown") { step(1); event.preventDefault(); }
   else if (event.key === "ArrowUp") { step(-1); event.preventDefault(); }
   else if (event.key === "Escape") { close(); }
-  else if (event.key === "Enter" && chosen) { event.preventDefault(); location.assign(chosen.href); }
+  else if (event.key === "Enter" && chosen) { event.preventDefault(); location.assign(chosen); }
 }
 
 if (box && list) {
@@ -41,7 +46,10 @@ if (box && list) {
   box.setAttribute("aria-controls", "suggestions");
   box.setAttribute("aria-expanded", "false");
   box.addEventListener("keydown", keyInBox);
-  list.addEventListener("htmx:afterSwap", () => box.setAttribute("aria-expanded", String(options().length > 0)));
+  list.addEventListener("htmx:afterSwap", () => {
+    box.setAttribute("aria-expanded", String(options().length > 0));
+    choose(options().find((o) => linkOf(o) === chosen));
+  });
   document.addEventListener("click", (event) => { if (!event.target.closest(".box")) close(); });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
