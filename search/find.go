@@ -34,7 +34,8 @@ type ScoreExplanation struct {
 	ID      string
 	Matches bool
 	Score   float64
-	// Coordination is the share of the query's words that the article has.
+	// Coordination is what the share of the query's words that the article has
+	// multiplies the score by.
 	Coordination float64
 	// Proximity is what the closeness of the words multiplies the score by.
 	Proximity float64

@@ -114,7 +114,7 @@ func (p *plan) explain(id string) (*search.ScoreExplanation, error) {
 		sum += t.Score
 		x.Terms = append(x.Terms, t)
 	}
-	x.Coordination = float64(had) / float64(len(p.leaves))
+	x.Coordination = float64(coordination(len(p.leaves))[had])
 	if x.Proximity, err = p.proximityOf(at); err != nil {
 		return nil, err
 	}

@@ -105,9 +105,9 @@ func (s *scorer) segment(segIndex int, set bitset, docs []uint32, k *keep) error
 		}
 		s.addLeaf(seg, list, float32(l.idf*(bm25K1+1)), set)
 	}
-	all := float32(len(s.plan.leaves))
+	share := coordination(len(s.plan.leaves))
 	for _, d := range docs {
-		score := s.scores[d] * float32(s.parts[d]) / all
+		score := s.scores[d] * share[s.parts[d]]
 		s.scores[d], s.parts[d] = 0, 0
 		if s.fresh {
 			score *= s.decay(seg.rows.order[d])
