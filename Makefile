@@ -9,7 +9,7 @@ LDFLAGS  := -s -w -buildid= -X main.version=$(VERSION)
 BUILD    := go build -trimpath -ldflags '$(LDFLAGS)'
 TOOL     := go tool -modfile=tools/go.mod
 
-.PHONY: build run test test-browser check lint race eval fuzz reproducible sbom clean
+.PHONY: build run test test-browser torture check lint race eval fuzz reproducible sbom clean
 
 build:
 	$(BUILD) -o $(BIN) ./cmd/despatch
@@ -25,6 +25,12 @@ test:
 # The desk in Chromium, worked as a reader would; screenshots in test-output.
 test-browser:
 	go test -tags browser -count=1 ./server/web/browsertest
+
+# Breaks the corpus and then the whole on purpose and prints tables of what came
+# of it (RELIABILITY.md): minutes, or with DESPATCH_LONG=1 hours.
+torture:
+	TORTURE=$(if $(DESPATCH_LONG),long) go run ./torture/corpus
+	go run ./torture
 
 # What a change must pass before it lands, beside the tests.
 check: lint race

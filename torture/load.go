@@ -19,7 +19,8 @@ type load struct {
 	done sync.WaitGroup
 }
 
-// startLoad begins; pace is the pause of each client between two requests.
+// startLoad begins; pace is the time from one request of a client to its next,
+// as far as the server keeps up.
 func startLoad(ctx context.Context, d *despatch, clients int, pace time.Duration) *load {
 	ctx, stop := context.WithCancel(ctx)
 	l := &load{stop: stop}
@@ -28,11 +29,9 @@ func startLoad(ctx context.Context, d *despatch, clients int, pace time.Duration
 		l.done.Go(func() {
 			c := d.client()
 			defer c.close()
-			for ctx.Err() == nil {
+			for next := time.Now(); ctx.Err() == nil; next = next.Add(pace) {
+				time.Sleep(time.Until(next))
 				l.one(ctx, c, random)
-				if pace > 0 {
-					time.Sleep(pace)
-				}
 			}
 		})
 	}
