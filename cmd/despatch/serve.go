@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"sync"
 	"time"
@@ -16,7 +15,7 @@ import (
 )
 
 type serveOptions struct {
-	listen  string
+	listen  listenOptions
 	poll    time.Duration
 	allowed []string
 	config  server.Config
@@ -38,7 +37,9 @@ func (a *app) serveCommand() *cobra.Command {
 	f := c.Flags()
 	f.DurationVar(&o.poll, "poll", 0, "poll the feeds of the data folder this often, such as 15m")
 	f.StringSliceVar(&o.allowed, "allow-host", nil, "host that may be polled although its address is not public")
-	f.StringVar(&o.listen, "listen", "127.0.0.1:8080", "address to serve on")
+	f.StringVar(&o.listen.address, "listen", "127.0.0.1:8080", "address to serve on")
+	f.StringVar(&o.listen.cert, "tls-cert", "", "certificate file, to serve over TLS (with --tls-key)")
+	f.StringVar(&o.listen.key, "tls-key", "", "file of the certificate's key")
 	f.DurationVar(&o.scrub, "scrub", 0, "check corpus and index again this often, as in 24h; 0 checks when opening alone")
 	f.BoolVar(&o.config.ReadOnly, "read-only", false, "refuse every write, with a key or without")
 	f.StringSliceVar(&o.config.Public, "collection", nil, "collections that are seen without a key (default all)")
@@ -68,15 +69,15 @@ func (a *app) serveOwned(ctx context.Context, own *owner, o serveOptions) error 
 		return err
 	}
 	own.changed = s.SetGazetteer
-	listener, err := net.Listen("tcp", o.listen)
+	listener, url, err := o.listen.listen()
 	if err != nil {
-		return fmt.Errorf("listen: %w", err)
+		return err
 	}
 	local, err := listenSocket(a.data)
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	fmt.Fprintf(a.stderr, "serving %s on http://%s\n", a.data, listener.Addr())
+	fmt.Fprintf(a.stderr, "serving %s on %s\n", a.data, url)
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.Serve(ctx, listener) })
 	group.Go(func() error { return s.ServeLocal(ctx, local) })
