@@ -34,16 +34,16 @@ type suffered struct {
 // abuse asks the listed and the generated abusive queries while readers ask
 // theirs.
 func abuse(ctx context.Context, set settings) ([]finding, error) {
-	p, err := start(ctx, set)
-	if err != nil {
-		return nil, err
-	}
-	quiet := p.warm()
 	calls := listed()
 	r := rand.New(rand.NewPCG(set.seed, 7))
 	for range set.abusive {
 		calls = append(calls, invented(r))
 	}
+	p, err := start(ctx, set)
+	if err != nil {
+		return nil, err
+	}
+	quiet := p.warm()
 	before, most := p.memory(), 0.0
 	busy, cancel := context.WithCancel(ctx)
 	var readers *latencies

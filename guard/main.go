@@ -40,10 +40,11 @@ var trials = []struct {
 }{{"abuse", abuse}, {"slow", slow}, {"stop", stop}, {"overload", overload}}
 
 func main() {
-	set := settings{abusive: 1000, slow: 500, seconds: 8}
+	set := settings{slow: 500, seconds: 8}
 	flag.StringVar(&set.binary, "binary", "bin/despatch", "the program to try")
 	flag.StringVar(&set.data, "data", "", "a data folder that nobody serves (default: the sample articles)")
 	flag.Uint64Var(&set.seed, "seed", 1, "of the generated queries")
+	flag.IntVar(&set.abusive, "queries", 1000, "how many abusive queries are generated")
 	long := flag.Bool("long", false, "10,000 queries, 2,000 slow connections")
 	flag.Parse()
 	if *long {

@@ -84,7 +84,8 @@ func invented(r *rand.Rand) call {
 
 func pick[T any](i inventor, list ...T) T { return list[i.IntN(len(list))] }
 
-func (i inventor) word() string { return pick(i, common...) }
+func (i inventor) word() string   { return pick(i, common...) }
+func (i inventor) letter() string { return i.word()[:1] }
 
 // many is a number that is mostly small and at times very large.
 func (i inventor) many(most int) int {
@@ -109,7 +110,7 @@ func (i inventor) query() string {
 		return strings.Repeat(pick(i, "(", "-(", "NOT (", "((a OR "), n) + i.word() + strings.Repeat(")", n)
 	case 2:
 		return i.each(n, func() string {
-			return pick(i, "*", "*"+i.word()+"*", i.word()[:1]+"*", "*a*e*i*", i.word()+"*", "???*")
+			return pick(i, "*", "*"+i.word()+"*", i.letter()+"*", "*a*e*i*", i.word()+"*", "???*")
 		})
 	case 3:
 		return i.each(n, func() string { return i.word() + pick(i, "~1", "~2", "~9", "~99999") })
@@ -175,7 +176,7 @@ func (i inventor) anywhere(q string) call {
 	case 3:
 		return asking("/api/v1/explain", "q", q)
 	case 4:
-		return asking("/api/v1/facets/"+field, "q", q, "prefix", i.word()[:1], "facet_size", "1000")
+		return asking("/api/v1/facets/"+field, "q", q, "prefix", i.letter(), "facet_size", "1000")
 	case 5:
 		return asking("/api/v1/facets/"+field+"/"+pick(i, "cn", "apt31", "missing", url.PathEscape(i.flood(20)))+"/evidence", "q", q, "limit", "100")
 	case 6:
@@ -198,7 +199,7 @@ func (i inventor) anywhere(q string) call {
 func (i inventor) allowed() call {
 	q := pick(i,
 		i.words(30, " "), i.words(60, " OR "), i.each(20, func() string { return `"` + i.words(3, " ") + `"~50` }),
-		i.words(6, " NEAR/50 "), i.word()+"~2 OR "+i.word()+"~2", i.word()[:min(3, len(i.word()))]+"* OR sec*", "*ing* OR *ent*", "*tion OR *ment",
+		i.words(6, " NEAR/50 "), i.word()+"~2 OR "+i.word()+"~2", pick(i, "the", "gov", "ele", "min")+"* OR sec*", "*ing* OR *ent*", "*tion OR *ment",
 		`"`+i.words(16, " ")+`"~50`, "("+i.words(8, " OR ")+") ("+i.words(8, " OR ")+") ("+i.words(8, " OR ")+")", i.each(30, func() string { return i.word() + "~2" }),
 	)
 	c := asking("/api/v1/search", "q", q, "limit", "100", "sort", pick(i, "relevance", "fresh", "-added", "published"), "collapse", pick(i, "none", "copies"), "facet_size", "1000")
