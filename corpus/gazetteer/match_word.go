@@ -141,6 +141,7 @@ type wordReader struct {
 func (w *wordReader) read(text string, i int) int {
 	w.key = hashSeed
 	start, piece := i, i
+	i = w.small(text, i)
 	for i < len(text) {
 		c := text[i]
 		if class[c] == classLetter {
@@ -165,6 +166,23 @@ func (w *wordReader) read(text string, i int) int {
 		}
 		i = next
 	}
+	return i
+}
+
+// small takes in the first letter and the small ones after it: nearly every
+// word is no more than that.
+func (w *wordReader) small(text string, i int) int {
+	if class[text[i]] != classLetter {
+		return i
+	}
+	start := i
+	w.add(text[i])
+	key := w.key
+	for i++; i < len(text) && isLower(text[i]); i++ {
+		key = (key ^ uint64(text[i])) * hashPrime
+	}
+	w.key = key
+	w.letters = i - start
 	return i
 }
 

@@ -142,6 +142,10 @@ func (r *reader) takeInner(u *unit, first, last int) {
 // order sorts the names by place, drops those that overlap another of their
 // field, and notes the names at their tokens, inner ones first.
 func (r *reader) order(u *unit) {
+	if !u.unordered {
+		return
+	}
+	u.unordered = false
 	slices.SortStableFunc(u.names, func(a, b name) int {
 		return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(b.last, a.last))
 	})

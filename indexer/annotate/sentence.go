@@ -31,6 +31,9 @@ func (u *unit) split() {
 // endsAt tells whether a sentence ends with token i.
 func (u *unit) endsAt(i int) bool {
 	next := &u.tokens[i+1]
+	if u.tokens[i].Kind == gazetteer.Word && (next.Flags|u.tokens[i].Flags)&(gazetteer.Line|gazetteer.Dotted) == 0 {
+		return false
+	}
 	if next.Has(gazetteer.Paragraph) || next.Has(gazetteer.Line) && !u.wrapped {
 		return true
 	}

@@ -8,21 +8,22 @@ import (
 // unit is a title or a text in the making: its tokens, sentences and names.
 // Units are used again from article to article.
 type unit struct {
-	in       string // "title" or "text"
-	text     string
-	tokens   []gazetteer.Token
-	words    []*word // what the lexicon knows of each token, nil for nothing
-	marks    []marks // what the passes over the text look for
-	tags     []tag
-	hedges   []hedge
-	names    []name
-	nameAt   []int32 // token -> 1 + its innermost name, 0 for none
-	startAt  []int32 // token -> 1 + the first name that starts there, 0 for none
-	bodyAt   []bool  // token -> part of an institution's or a group's name
-	matches  []gazetteer.Match
-	sents    []span
-	wrapped  bool // lines are broken to a width, not at the ends of sentences
-	headline bool // the sentence being read gives most of its words a capital
+	in        string // "title" or "text"
+	text      string
+	tokens    []gazetteer.Token
+	words     []*word // what the lexicon knows of each token, nil for nothing
+	marks     []marks // what the passes over the text look for
+	tags      []tag
+	hedges    []hedge
+	names     []name
+	unordered bool    // names were added since they were put in order
+	nameAt    []int32 // token -> 1 + its innermost name, 0 for none
+	startAt   []int32 // token -> 1 + the first name that starts there, 0 for none
+	bodyAt    []bool  // token -> part of an institution's or a group's name
+	matches   []gazetteer.Match
+	sents     []span
+	wrapped   bool // lines are broken to a width, not at the ends of sentences
+	headline  bool // the sentence being read gives most of its words a capital
 }
 
 // span is a run of tokens, last one included.
@@ -67,7 +68,7 @@ func (u *unit) load(a *Annotator, in, text string) {
 	u.nameAt = grown(u.nameAt, len(u.tokens))
 	u.startAt = grown(u.startAt, len(u.tokens))
 	u.bodyAt = grown(u.bodyAt, len(u.tokens))
-	u.names, u.matches = u.names[:0], u.matches[:0]
+	u.names, u.matches, u.unordered = u.names[:0], u.matches[:0], false
 	for i := range u.tokens {
 		if u.tokens[i].Kind == gazetteer.Word {
 			u.words[i] = u.wordAt(a.lexicon, i)
@@ -237,6 +238,7 @@ func (u *unit) namesAt(t int) []name {
 // order.
 func (u *unit) add(n name) {
 	u.names = append(u.names, n)
+	u.unordered = true
 	if n.entity.Field == corpus.Country || n.entity.Field == corpus.Person {
 		return
 	}
