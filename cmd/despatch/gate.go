@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 
@@ -19,6 +21,8 @@ type gate struct {
 	// wound is why the index is being built anew, nil when it is not; fault is
 	// damage of the corpus.
 	wound, fault atomic.Pointer[error]
+	// doubted asks for a check at once; nil where nobody checks.
+	doubted chan struct{}
 	// failure is the last round of following that went wrong, nil for none.
 	failure atomic.Pointer[error]
 }
@@ -56,6 +60,18 @@ func (g *gate) mending() error {
 	return nil
 }
 
+// doubt asks for a check of the index that answered when it broke.
+func (g *gate) doubt(err error) {
+	var e *search.Error
+	if !errors.As(err, &e) || e.Code != search.Unavailable {
+		return
+	}
+	select {
+	case g.doubted <- struct{}{}:
+	default:
+	}
+}
+
 // blame says that the corpus is damaged.
 func (g *gate) blame(fault error) { g.fault.Store(&fault) }
 
@@ -82,12 +98,16 @@ func (g *gate) trouble() error {
 	return nil
 }
 
-// through calls do with the engine where there is one.
+// through calls do with the engine where there is one. A segment that was cut
+// short under the engine makes reading it fault, which would end the process.
 func through[T any](g *gate, do func(*bleveindex.Engine) (T, error)) (T, error) {
 	g.inside.RLock()
 	defer g.inside.RUnlock()
 	if e := g.engine.Load(); e != nil {
-		return do(e)
+		defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+		found, err := do(e)
+		g.doubt(err)
+		return found, err
 	}
 	var none T
 	return none, errClosedGate

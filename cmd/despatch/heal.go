@@ -182,28 +182,43 @@ func (o *owner) trouble() error {
 	return nil
 }
 
-// scrub checks the index that answers and the corpus again and again. It
-// returns what is wrong with the index, or nil when ctx ends; damage of the
-// corpus, which only a backup can mend, is said and shown.
+// scrub checks the index that answers and the corpus again and again, where
+// every is not 0, and the index whenever it broke. It returns what is wrong
+// with the index, or nil when ctx ends; damage of the corpus, which only a
+// backup can mend, is said and shown.
 func (o *owner) scrub(ctx context.Context, every time.Duration) error {
+	var due <-chan time.Time
+	if every > 0 {
+		ticker := time.NewTicker(every)
+		defer ticker.Stop()
+		due = ticker.C
+	}
 	for {
+		whole := true
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-time.After(every):
+		case <-due:
+		case <-o.gate.doubted:
+			whole = false
 		}
-		began := time.Now()
 		if err := o.gate.engine.Load().Check(ctx); errors.Is(err, bleveindex.ErrDamaged) {
 			return err
 		}
-		faults := 0
-		err := o.store.Check(ctx, func(fault error) {
-			faults++
-			o.gate.blame(fault)
-			o.log.Error("the corpus is damaged: restore a backup", "fault", fault)
-		})
-		if ctx.Err() == nil {
-			o.log.Info("checked corpus and index", "faults", faults, "error", err, "took", time.Since(began).Round(time.Millisecond))
+		if whole {
+			o.scrubCorpus(ctx)
 		}
+	}
+}
+
+func (o *owner) scrubCorpus(ctx context.Context) {
+	began, faults := time.Now(), 0
+	err := o.store.Check(ctx, func(fault error) {
+		faults++
+		o.gate.blame(fault)
+		o.log.Error("the corpus is damaged: restore a backup", "fault", fault)
+	})
+	if ctx.Err() == nil {
+		o.log.Info("checked corpus and index", "faults", faults, "error", err, "took", time.Since(began).Round(time.Millisecond))
 	}
 }

@@ -102,6 +102,32 @@ func TestScrubFindsDamage(t *testing.T) {
 		func() string { return "the damage is not found" })
 }
 
+// TestSegmentCutUnderServer cuts the segments that a server has mapped: reading
+// them faults. It must neither die nor answer wrongly, and mend itself.
+func TestSegmentCutUnderServer(t *testing.T) {
+	data := t.TempDir()
+	run(t, exitDone, "add", "--data", data, "--sample")
+	base := startServe(t, data)
+	want := total(base, "q=ministry")
+	segments, err := filepath.Glob(filepath.Join(data, "index", "gen-*", "store", "*.zap"))
+	if err != nil || len(segments) == 0 {
+		t.Fatalf("segments %v, %v", segments, err)
+	}
+	for _, path := range segments {
+		if err := os.Truncate(path, 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	eventually(t, 20*time.Second, func() bool {
+		for _, q := range []string{"q=ministry", "q=%22the+ministry%22", "q=minist*"} {
+			if n := total(base, q); q == "q=ministry" && n != -1 && n != want {
+				t.Fatalf("answered with %d articles, want %d", n, want)
+			}
+		}
+		return aside(data) == 1 && status(base+"/readyz") == http.StatusOK && total(base, "q=ministry") == want
+	}, func() string { return "it does not mend itself" })
+}
+
 func TestIndexOfAnotherCorpusIsRefused(t *testing.T) {
 	data := t.TempDir()
 	run(t, exitDone, "add", "--data", data, write(t, "a.jsonl", line("a", "The zeppelin was seen over the harbour.")))

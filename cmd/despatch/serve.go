@@ -64,6 +64,7 @@ func (a *app) serveOwned(ctx context.Context, own *owner, o serveOptions) error 
 	o.config.Log = own.log
 	o.config.Keys = own.store
 	o.config.Trouble = own.trouble
+	own.gate.doubted = make(chan struct{}, 1)
 	s, err := own.server(o.config)
 	if err != nil {
 		return err
@@ -121,13 +122,11 @@ func (o *owner) keepUp(ctx context.Context, scrub time.Duration) (damage error) 
 	defer stop()
 	var behind sync.WaitGroup
 	defer behind.Wait()
-	if scrub > 0 {
-		behind.Go(func() {
-			if damage = o.scrub(ctx, scrub); damage != nil {
-				stop()
-			}
-		})
-	}
+	behind.Go(func() {
+		if damage = o.scrub(ctx, scrub); damage != nil {
+			stop()
+		}
+	})
 	if err := o.catchUp(ctx); err != nil && ctx.Err() == nil {
 		o.log.Error("the index does not follow the corpus yet", "error", err)
 	}
