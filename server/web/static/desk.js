@@ -10,6 +10,7 @@ function options() { return [...list.querySelectorAll("[role=option]")]; }
 
 // What is chosen stays chosen when the list is brought up to date.
 let chosen = "";
+let leaving = false; // for what was chosen: the form must not be sent as well
 
 function linkOf(option) { return option.querySelector("a").href; }
 
@@ -37,7 +38,7 @@ function keyInBox(event) {
   if (event.key === "ArrowDown") { step(1); event.preventDefault(); }
   else if (event.key === "ArrowUp") { step(-1); event.preventDefault(); }
   else if (event.key === "Escape") { close(); }
-  else if (event.key === "Enter" && chosen) { event.preventDefault(); location.assign(chosen); }
+  else if (event.key === "Enter" && chosen) { event.preventDefault(); leaving = true; location.assign(chosen); }
 }
 
 if (box && list) {
@@ -46,6 +47,8 @@ if (box && list) {
   box.setAttribute("aria-controls", "suggestions");
   box.setAttribute("aria-expanded", "false");
   box.addEventListener("keydown", keyInBox);
+  box.form.addEventListener("submit", (event) => { if (leaving) event.preventDefault(); });
+  window.addEventListener("pageshow", () => { leaving = false; });
   list.addEventListener("htmx:afterSwap", () => {
     box.setAttribute("aria-expanded", String(options().length > 0));
     choose(options().find((o) => linkOf(o) === chosen));
