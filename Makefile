@@ -9,7 +9,7 @@ LDFLAGS  := -s -w -buildid= -X main.version=$(VERSION)
 BUILD    := go build -trimpath -ldflags '$(LDFLAGS)'
 TOOL     := go tool -modfile=tools/go.mod
 
-.PHONY: build run test test-browser torture check lint race eval fuzz reproducible sbom clean
+.PHONY: build run test test-browser torture check lint race guard eval fuzz reproducible sbom clean
 
 build:
 	$(BUILD) -o $(BIN) ./cmd/despatch
@@ -60,6 +60,12 @@ fuzz:
 	  for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
 	    echo "$$package $$target"; go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
 	  done; done
+
+# Abuse, slow clients, a stop with everything in flight and too much load, each
+# against a server of its own over the sample; guard/main.go says how to do it
+# harder and over other data.
+guard: build
+	go run ./guard --binary $(BIN)
 
 # Two builds of one commit are the same, byte for byte, wherever they are made.
 reproducible:

@@ -53,12 +53,10 @@ func abuse(ctx context.Context, set settings) ([]finding, error) {
 	all := p.suffer(calls)
 	cancel()
 	watching.Wait()
-	after := p.memory()
-	if _, err := p.terminate(); err != nil {
-		return nil, err
-	}
-	growth := most - before
+	after, growth := p.memory(), most-before
+	_, ended := p.terminate()
 	return append(judged(all),
+		finding{what: "exit without error", measured: fmt.Sprint(ended), limit: "<nil>", kept: ended == nil},
 		quiet.finding("everyday queries before", maxBeside),
 		readers.finding("everyday queries beside", maxBeside), readers.failures("everyday queries that failed"),
 		finding{what: "memory growth", measured: fmt.Sprintf("%.0f MB at most (%.0f to %.0f, then %.0f)", growth, before, most, after), limit: fmt.Sprintf("%d MB", maxGrowthMB), kept: growth <= maxGrowthMB},

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"os"
 	"os/exec"
@@ -42,10 +41,27 @@ func start(ctx context.Context, set settings) (*process, error) {
 		return nil, errors.Join(err, cmd.Process.Kill(), cmd.Wait())
 	}
 	go func() {
-		_, copied := io.Copy(io.Discard, lines)
-		p.ends <- errors.Join(copied, cmd.Wait())
+		last := lastLine(lines)
+		err := cmd.Wait()
+		if err != nil {
+			err = fmt.Errorf("%w: %s", err, last)
+		}
+		p.ends <- err
 	}()
 	return p, p.ready(ctx)
+}
+
+// lastLine reads to the end and keeps what was said last.
+func lastLine(lines *bufio.Reader) (last string) {
+	for {
+		line, err := lines.ReadString('\n')
+		if line != "" {
+			last = strings.TrimSpace(line)
+		}
+		if err != nil {
+			return last
+		}
+	}
 }
 
 // address waits for the line that says where it serves.
