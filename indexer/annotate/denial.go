@@ -115,10 +115,23 @@ func (cr *claimReader) readDismissals(s span) {
 	if !taken && !cr.soCalled(s) {
 		return
 	}
-	if f.by = cr.sayers(); len(f.by) == 0 {
-		f.by = f.accused
-	}
+	f.by = ofTheAccused(cr.sayers(), f.accused)
 	cr.frames = append(cr.frames, f)
+}
+
+// ofTheAccused are those of the speakers that speak for the accused, who alone
+// can deny; the accused themselves where there are none.
+func ofTheAccused(speakers, accused []*name) []*name {
+	var by []*name
+	for _, n := range speakers {
+		if shareCountry([]*name{n}, accused) {
+			by = append(by, n)
+		}
+	}
+	if len(by) == 0 {
+		return accused
+	}
+	return by
 }
 
 // readProtest reads "called the allegation a slander", "called it groundless",

@@ -104,14 +104,14 @@ func (cr *claimReader) complete() {
 		}
 		if len(f.target) == 0 && (len(f.accused) > 0 || f.act == corpus.Attribute && f.sameDoer) && !f.generic {
 			if g := cr.nearest(i, func(g *frame) bool { return len(g.target) > 0 && g.act != corpus.Deny && !g.background }); g != nil {
-				f.target = g.target
+				f.target = others(g.target, f.accused)
 			}
 		}
 		if f.act == corpus.Attribute && f.sameDoer && len(f.accused) == 0 {
 			f.accused = cr.lastDoers(i)
 		}
 		if len(f.accused) == 0 && len(f.target) > 0 && !f.vagueDoer && !f.background && !f.generic && (f.sameDoer || f.sameEvent) {
-			f.accused = cr.lastDoers(i)
+			f.accused = others(cr.lastDoers(i), f.target)
 			f.inherited = len(f.accused) > 0
 		}
 		if len(f.accused) == 0 && f.act == corpus.Attack && !f.vagueDoer && !f.background {
@@ -142,6 +142,18 @@ func (cr *claimReader) topic() []*name {
 }
 
 var also = keys("aka also known as or and the group apt")
+
+// others are the names that stand for nobody among those given: what one
+// sentence lends another sets no country against itself.
+func others(names, given []*name) []*name {
+	var left []*name
+	for _, n := range names {
+		if !shareCountry([]*name{n}, given) {
+			left = append(left, n)
+		}
+	}
+	return left
+}
 
 // lastDoers are the doers that "the group" and "the attack" of frame i refer
 // to: those of the frame before, else the last group named, else those of the
