@@ -58,6 +58,9 @@ func crash(ctx context.Context, s *setup) (*report, error) {
 		kill func(context.Context) error
 	}{{"add", c.inAdd}, {"follow", c.inFollow}, {"reindex", c.inReindex}, {"first start", c.inFirstStart}}
 	for i := range s.times(12, 200) {
+		if s.over() {
+			break
+		}
 		way := ways[i%len(ways)]
 		if err := way.kill(ctx); err != nil {
 			c.r.breach("in %s: %v", way.name, err)

@@ -212,6 +212,9 @@ func bitflip(ctx context.Context, s *setup) (*report, error) {
 	}
 	random := s.random()
 	for i := range s.times(60, 2000) {
+		if s.over() {
+			break
+		}
 		file := files[i%len(files)]
 		if i%2 == 1 { // every second one hits a segment or the corpus
 			file = big(files, random.IntN(1<<20))

@@ -27,7 +27,8 @@ type setup struct {
 	work   string // a folder of the program's own
 	long   bool
 	seed   uint64
-	tries  int // overrides how often something is tried, 0 for the program's own
+	until  time.Time // when no more tries begin; zero: never
+	tries  int       // overrides how often something is tried, 0 for the program's own
 }
 
 // times picks how often something is done.
@@ -40,6 +41,9 @@ func (s *setup) times(short, long int) int {
 	}
 	return short
 }
+
+// over tells whether the time for tries is up.
+func (s *setup) over() bool { return !s.until.IsZero() && time.Now().After(s.until) }
 
 type program struct {
 	name, about string
@@ -65,7 +69,11 @@ func main() {
 	flag.Uint64Var(&s.seed, "seed", uint64(time.Now().UnixNano()), "seed of everything random")
 	flag.IntVar(&s.tries, "tries", 0, "how often, in the place of the program's own number")
 	work := flag.String("work", "", "folder to work in (default: a temporary one)")
+	most := flag.Duration("for", 0, "begin no more tries of crash and bitflip after this long")
 	flag.Parse()
+	if *most > 0 {
+		s.until = time.Now().Add(*most)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	held, err := torture(ctx, s, *work, flag.Args())
