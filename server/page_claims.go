@@ -144,7 +144,7 @@ func (s *Server) groups(claims []toldClaim, st state) []web.ClaimGroup {
 			denials = append(denials, claim)
 			continue
 		}
-		key := [2]string{s.head(claim.Accused), s.head(claim.Target)}
+		key := [2]string{s.head(claim.Accused), s.headBut(claim.Target, claim.Accused)}
 		g := byKey[key]
 		if g == nil {
 			g = &claimGroup{accused: key[0], target: key[1], articles: map[string]bool{}}
@@ -184,7 +184,7 @@ func (s *Server) besides(groups []*claimGroup, denials []toldClaim) []*claimGrou
 			}
 		}
 		if best == nil {
-			best = &claimGroup{accused: accused, target: s.head(d.Target), articles: map[string]bool{}}
+			best = &claimGroup{accused: accused, target: s.headBut(d.Target, d.Accused), articles: map[string]bool{}}
 			groups = append(groups, best)
 		}
 		best.denials = append(best.denials, d)
@@ -203,6 +203,16 @@ func (s *Server) head(ids []string) string {
 		return ids[0]
 	}
 	return ""
+}
+
+// headBut is the head of those who are not among the others as well: a state
+// that is accused and the target at once is the target of nothing told here.
+func (s *Server) headBut(ids, others []string) string {
+	but := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return slices.Contains(others, id) })
+	if len(but) == 0 {
+		but = ids
+	}
+	return s.head(but)
 }
 
 func (s *Server) groupView(g *claimGroup, st state) web.ClaimGroup {

@@ -26,6 +26,8 @@ const (
 	openFacets   = 6
 	marginSize   = 6 // buckets of a facet in the margin
 	pageNameSize = 8 // entities named under a hit
+	// mistakeExamples are shown where a query cannot be read.
+	mistakeExamples = 9
 )
 
 var pageNames = countNames.and("sort", "limit", "cursor")
@@ -60,7 +62,7 @@ func (s *Server) failSearch(c *gin.Context, err error) {
 	f := s.frame(c, "search", "Search")
 	f.Query, f.State, f.Mistake = st.values.Get("q"), st.fields("q"), s.mistake(c, p)
 	f.Announce = "The search could not be made. " + p.Detail
-	s.show(c, p.Status, "search", web.Search{Frame: f})
+	s.show(c, p.Status, "search", web.Search{Frame: f, Examples: s.examples()[:mistakeExamples]})
 }
 
 func (s *Server) searchView(c *gin.Context, r request, a answer) web.Search {

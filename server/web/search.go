@@ -25,6 +25,8 @@ type Search struct {
 	First      string
 	Facets     []Facet
 	Nothing    Nothing
+	// Examples are for who made a mistake.
+	Examples []Example
 }
 
 // Hit is one article found.
