@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -52,4 +54,13 @@ func TestPollBesideAServer(t *testing.T) {
 	base := startServe(t, data)
 	run(t, exitDone, "poll", "--data", data, "--allow-host", "127.0.0.1", write(t, "feeds.txt", site.URL+"/feed\n"))
 	eventually(t, 5*time.Second, func() bool { return total(base, "q=zeppelin") == 1 }, func() string { return "the polled article is not visible" })
+}
+
+func TestServePolls(t *testing.T) {
+	data, site := t.TempDir(), newsFeed(t)
+	if err := os.WriteFile(filepath.Join(data, feedsFile), []byte(site.URL+"/feed\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	base := startServe(t, data, "--poll", "1h", "--allow-host", "127.0.0.1")
+	eventually(t, 10*time.Second, func() bool { return total(base, "q=zeppelin") == 1 }, func() string { return "the polled article is not visible" })
 }

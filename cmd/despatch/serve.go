@@ -83,6 +83,9 @@ func (a *app) serveOwned(ctx context.Context, own *owner, o serveOptions) error 
 	group.Go(func() error { return s.Serve(ctx, listener) })
 	group.Go(func() error { return s.ServeLocal(ctx, local) })
 	group.Go(func() error { return own.work(ctx, o.scrub) })
+	if o.poll > 0 {
+		group.Go(func() error { return a.pollOften(ctx, own.store, o.poll, o.allowed, own.log) })
+	}
 	group.Go(func() error {
 		w := own.watcher(s)
 		w.Client = &http.Client{}
