@@ -6,7 +6,6 @@ var (
 	perfect    = keys("have has had having 've haven't hasn't hadn't")
 	mayWords   = keys("may might")
 	couldWords = keys("could would will shall should can cannot can't won't wouldn't couldn't shouldn't 'll 'd")
-	toBe       = keys("be is are was were been being am isn't aren't wasn't weren't")
 )
 
 // verbReader puts a verb group together from left to right.

@@ -11,10 +11,8 @@ var (
 		"review courier dispatch bulletin monitor sentinel ledger press")
 	wares = keys("restaurant restaurants food cuisine takeaway dish dishes cooking tea wine beer vodka coffee salad pizza toast fries dressing breakfast muffin wolfhound shepherd terrier bulldog cat " +
 		"whisky whiskey cheese chocolate delight bath baths massage knot roulette doll dolls dancing ballet suburb suburbs marathon olympics rug carpet carpets jazz grandmaster")
-	spoken   = keys("language born speaking style made educated trained built flagged registered inspired themed accented medicine zodiac lunar checkers")
 	dropping = keys("language born style made educated trained built flagged accented themed")
 	givens   = keys("michael paris jordan chad india georgia kenya israel france geoffrey asia london austin tyrese barbara neil spencer hal hamilton vernon simon louis cody deandre jim david duane marcus")
-	speeches = keys("said says told added tweeted wrote testified argued smiled laughed asked replied joked explained insisted")
 	titles   = keys("mr mrs ms miss dr sir dame lord lady prof professor judge justice captain sergeant coach")
 )
 

@@ -12,9 +12,8 @@ import (
 // commission" is the last one whose name has that word, "the House" a
 // parliament.
 var (
-	referring   = keys("commission ministry agency department committee council embassy court centre center bureau authority")
-	houses      = keys("house commons lords parliament")
-	houseBefore = keys("the this of")
+	referring = keys("commission ministry agency department committee council embassy court centre center bureau authority")
+	houses    = keys("house commons lords parliament")
 )
 
 // findReferences finds "the commission", "the agency", "the House", and the

@@ -28,7 +28,6 @@ var (
 	wordThe       = gazetteer.Key("the")
 	wordFrom      = gazetteer.Key("from")
 	wordAs        = gazetteer.Key("as")
-	wordWith      = gazetteer.Key("with")
 	wordAccording = gazetteer.Key("according")
 	wordOrder     = gazetteer.Key("order")
 	wordSuch      = gazetteer.Key("such")
