@@ -8,6 +8,8 @@ const (
 	MaxDepth         = 8       // nested parentheses
 	MaxWildcards     = 2       // each walks the dictionary
 	MinWildcardStem  = 3       // literal letters a wildcard must have
+	MaxPatternStars  = 4       // each multiplies the states of the pattern's automaton
+	MaxPatternBytes  = 64      // and so does each letter; words are hardly longer
 	MaxPhraseWords   = 16      // a phrase's cost is the product of its words' places
 	MaxDistance      = 50      // words that NEAR and ~ of a phrase reach across
 	MaxLimit         = 100     // hits on a page; beyond it the cursor goes on

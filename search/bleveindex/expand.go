@@ -19,8 +19,21 @@ import (
 // all segments.
 const maxExpansion = 20000
 
-// expansion counts down to maxExpansion.
-type expansion struct{ used int }
+// maxLooks is how often the phrases and NEARs of one query may look at a place
+// of a word: a tenth of a second or two of work, and what is remembered of so many
+// places fits in 50 MB.
+const maxLooks = 6_000_000
+
+// expansion counts up to maxExpansion, and looks at places up to maxLooks.
+type expansion struct{ used, looks int }
+
+func (e *expansion) look(n int) error {
+	e.looks += n
+	if e.looks > maxLooks {
+		return tooCostly("the words stand in too many places to be compared", "rarer words, or less distance")
+	}
+	return nil
+}
 
 func (e *expansion) spend() error {
 	e.used++
@@ -37,6 +50,9 @@ func (r *run) wildcard(w search.Wildcard) (*leaf, error) {
 		return nil, tooCostly(fmt.Sprintf("a pattern needs at least %d letters", search.MinWildcardStem), "more letters")
 	}
 	parts := strings.Split(pattern, "*")
+	if len(parts)-1 > search.MaxPatternStars || len(pattern) > 2*search.MaxPatternBytes { // folding may lengthen it
+		return nil, tooCostly("the pattern is too long", "a shorter pattern")
+	}
 	for i, p := range parts {
 		parts[i] = stdregexp.QuoteMeta(p)
 	}

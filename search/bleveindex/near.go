@@ -56,6 +56,9 @@ func (r *run) nearIn(seg *segment, a, b *placed, distance int32) (*postings, err
 	if err != nil {
 		return nil, err
 	}
+	if err := r.budget.look(len(as.list) + len(bs.list)); err != nil {
+		return nil, err
+	}
 	return meet(as, bs, distance), nil
 }
 

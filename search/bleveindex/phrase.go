@@ -14,6 +14,7 @@ type sequence struct {
 	field string
 	forms [][]string
 	slop  int
+	looks int // at places, since they were last accounted for
 }
 
 func (r *run) phrase(p search.Phrase) (*leaf, error) {
@@ -87,6 +88,9 @@ func (r *run) sequences(seg *segment, s *sequence) (*found, error) {
 		if places[k], err = r.placesOf(seg, s.field, forms, docs); err != nil {
 			return nil, err
 		}
+		if err := r.budget.look(len(places[k].list)); err != nil {
+			return nil, err
+		}
 	}
 	lists := make([][]stretch, len(places))
 	var out []stretch
@@ -99,7 +103,11 @@ func (r *run) sequences(seg *segment, s *sequence) (*found, error) {
 		for k := range places {
 			lists[k] = places[k].of(i)
 		}
+		s.looks = 0
 		out = s.in(lists, out[:0])
+		if err := r.budget.look(s.looks); err != nil {
+			return nil, err
+		}
 		f.add(d, out)
 	}
 	return f, nil
@@ -182,6 +190,7 @@ func (s *sequence) window(lists [][]stretch, start, base int32) (stretch, bool) 
 	used := append(usedArray[:0], start)
 	hit := stretch{start, start}
 	for k := 1; k < len(lists); k++ {
+		s.looks++
 		from, to := base+int32(k), base+int32(k)+int32(s.slop)
 		i, _ := atOrAfter(lists[k], from)
 		for i < len(lists[k]) && contains(used, lists[k][i].first) {

@@ -6,7 +6,7 @@ import (
 )
 
 // cacheBytes bounds what decoded postings may take.
-const cacheBytes = 256 << 20
+const cacheBytes = 128 << 20
 
 // postings are the articles of one segment that have a term, ascending and
 // deleted ones too, and how often each has it. They are never changed.

@@ -185,6 +185,8 @@ func TestMistakesHavePositions(t *testing.T) {
 		{"x abc* def* ghi*", search.TooCostly, 12, ""},
 		{"NEAR/x b", search.BadQuery, 0, "NEAR/8"},
 		{"a NEAR/0 b", search.BadQuery, 2, "NEAR/8"},
+		{"abc*d*e*f*g*", search.TooCostly, 0, ""},
+		{strings.Repeat("abc", 22) + "*", search.TooCostly, 0, ""},
 		{"a NEAR/99 b", search.TooCostly, 2, ""},
 		{"a NEAR/3", search.BadQuery, 2, ""},
 		{"a NEAR/3 (b OR c)", search.BadQuery, 9, ""},

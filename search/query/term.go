@@ -92,6 +92,12 @@ func (p *parser) pattern(start int, text string) (search.Node, error) {
 	for strings.Contains(text, "**") {
 		text = strings.ReplaceAll(text, "**", "*")
 	}
+	if strings.Count(text, "*") > search.MaxPatternStars {
+		return nil, tooCostly(start, "a word has more than %d *", search.MaxPatternStars)
+	}
+	if len(text) > search.MaxPatternBytes {
+		return nil, tooCostly(start, "a word with * is longer than %d bytes", search.MaxPatternBytes)
+	}
 	letters := 0
 	for _, r := range analysis.Wildcard(text) {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
