@@ -89,7 +89,7 @@ func New(config Config) (*Server, error) {
 	s := &Server{Config: config, pages: pages, gate: newGate(), rates: newRates(), sameSite: http.NewCrossOriginProtection(),
 		started: time.Now()}
 	s.SetGazetteer(config.Gazetteer)
-	s.Engine = discreet{config.Engine}
+	s.Engine = discreet{patient{config.Engine, s.started}}
 	s.metrics = newMetrics(s)
 	s.handler = headAsGet(compressed(s.router()))
 	return s, nil
