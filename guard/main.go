@@ -5,7 +5,9 @@
 //	go run ./guard [--binary bin/despatch] [--data DIR] [--long] [abuse slow stop overload]
 //
 // Without --data it tries the sample articles in a folder that it removes
-// again. It exits with 1 when a limit is not kept.
+// again. It exits with 1 when a limit is not kept. The limits are for a machine
+// that does nothing else, and for a data folder whose index is up to date: one
+// that is being rebuilt behind shares processor and memory with the trial.
 package main
 
 import (

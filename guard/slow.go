@@ -41,6 +41,7 @@ func slow(ctx context.Context, set settings) ([]finding, error) {
 	for i := range set.slow {
 		kind := slowKinds[i%len(slowKinds)]
 		conns.Go(func() { drip(busy, at.Host, kind.sent, kind.drip, &opened, &cut) })
+		time.Sleep(5 * time.Millisecond) // all at once they would be too much load, which is another trial
 	}
 	time.Sleep(2 * time.Second)
 	watching.Go(func() { most = p.mostMemory(busy) })
