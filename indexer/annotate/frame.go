@@ -104,6 +104,7 @@ func (cr *claimReader) readSentence(s span) {
 	cr.readVerbless(s)
 	cr.readNoEvidence(s)
 	cr.readDismissals(s)
+	cr.readRebuttal(s)
 	cr.readSources(s)
 	cr.dateFrames(s)
 }

@@ -22,13 +22,14 @@ func (m moment) known() bool { return m.year > 0 }
 type calendar struct {
 	u         *unit
 	published moment
-	year      int // told last, 0 for none
+	year      int    // told last, 0 for none
+	newsDay   moment // the day that the article reports of
 	times     []timing
 }
 
 // begin takes the day of publication, against which "last month" is read.
 func (c *calendar) begin(published corpus.Date) {
-	c.published, c.year = moment{}, 0
+	c.published, c.year, c.newsDay = moment{}, 0, moment{}
 	t := published.Time()
 	if t.IsZero() {
 		return

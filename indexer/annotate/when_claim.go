@@ -126,6 +126,9 @@ func (cr *claimReader) ofSaying(t *timing, f *frame) bool {
 func (cr *claimReader) dateRest() {
 	for i := range cr.frames {
 		f := &cr.frames[i]
+		if f.when == "" && cr.said(f) {
+			f.when = cr.calendar.newsDay.date()
+		}
 		if f.when != "" || f.background || !dated(f.act) {
 			continue
 		}

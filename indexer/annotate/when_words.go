@@ -168,6 +168,7 @@ func (c *calendar) daysBack(i, n int) (timing, bool) {
 	if c.published.day == 0 {
 		return timing{}, false
 	}
+	c.hear(n)
 	return timing{i, i, ofDay(c.day().AddDate(0, 0, -n)), moment{}}, true
 }
 
@@ -179,6 +180,7 @@ func (c *calendar) weekday(i, day int) (timing, bool) {
 	t := c.day()
 	for n := 0; n < 7; n++ {
 		if int(t.Weekday()) == day%7 {
+			c.hear(n)
 			return timing{i, i, ofDay(t), moment{}}, true
 		}
 		t = t.AddDate(0, 0, -1)
