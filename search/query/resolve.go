@@ -27,6 +27,9 @@ type resolver struct {
 	gazetteer *gazetteer.Gazetteer
 	warnings  []string
 	compared  int // names held against the whole gazetteer
+	// labels are all entities by folded label, made when first needed: a query
+	// of many unknown names must not walk the gazetteer for each.
+	labels map[string][]*gazetteer.Entity
 }
 
 func (r *resolver) warn(format string, args ...any) {
@@ -139,9 +142,15 @@ func (r *resolver) entities(fields []string, name string, position int) ([]strin
 // labelled finds entities by a label that texts may not be searched for, since
 // it is a plain word there (Réunion).
 func (r *resolver) labelled(fields []string, name string) (found []*gazetteer.Entity) {
-	key := gazetteer.Fold(name)
-	for e := range r.gazetteer.All() {
-		if slices.Contains(fields, e.Field) && gazetteer.Fold(e.Label) == key {
+	if r.labels == nil {
+		r.labels = map[string][]*gazetteer.Entity{}
+		for e := range r.gazetteer.All() {
+			key := gazetteer.Fold(e.Label)
+			r.labels[key] = append(r.labels[key], e)
+		}
+	}
+	for _, e := range r.labels[gazetteer.Fold(name)] {
+		if slices.Contains(fields, e.Field) {
 			found = append(found, e)
 		}
 	}
