@@ -6,9 +6,11 @@ import "slices"
 // close together they have the query's words.
 const rescored = 200
 
-// proximityWeight is how much perfect closeness adds to a score; it was set on
-// known-item queries.
-const proximityWeight = 0.5
+// proximityWeight is how much perfect closeness adds to a score. Words drawn at
+// random from an article gain nothing by it (mean reciprocal rank .793 without,
+// .791 with a fifth): it is for words that people type because they belong
+// together, and small enough not to hurt the rest.
+const proximityWeight = 0.3
 
 // near raises the score of articles that have the words close together, and
 // orders them anew. list are the best candidates, at most rescored of them.

@@ -123,8 +123,8 @@ func asNumber(b bool) int {
 }
 
 // score is BM25 with k1 = 1.2 and b = 0.75 over title and text as one, times
-// the share of the query's parts that the article has. Only articles that may
-// be seen count in it.
+// the share of the query's parts that the article has, which fades beyond four
+// parts. Only articles that may be seen count in it.
 func (x *question) score(list []ranked) {
 	var words, docs float64
 	for _, a := range x.model.articles {
@@ -149,6 +149,7 @@ func (x *question) score(list []ranked) {
 			}
 		}
 	}
+	power := math.Min(1, math.Pow(4/float64(len(parts)), 2))
 	for i := range list {
 		had := 0
 		for _, n := range parts {
@@ -156,7 +157,7 @@ func (x *question) score(list []ranked) {
 				had++
 			}
 		}
-		list[i].score *= float64(had) / float64(len(parts))
+		list[i].score *= math.Pow(float64(had)/float64(len(parts)), power)
 		if x.Sort == search.Fresh {
 			list[i].score *= x.fresh(list[i].article)
 		}
@@ -198,7 +199,7 @@ func (x *question) closer(list []ranked) {
 				sum += 1 / float64(d)
 			}
 		}
-		best[i].score *= 1 + 0.5*sum/float64(len(near)-1)
+		best[i].score *= 1 + 0.3*sum/float64(len(near)-1)
 	}
 	slices.SortStableFunc(best, func(a, b ranked) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.ID, b.ID))

@@ -74,8 +74,11 @@ func (c *config) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	size := textBytes(docs)
+	size, items := textBytes(docs), newKnownItems(docs)
 	docs = nil
+	if err := r.compareRanking(ctx, engines, items); err != nil {
+		return err
+	}
 	for _, e := range engines {
 		log.Printf("searching %s", e.name())
 		if err := r.search(ctx, e, classes); err != nil {

@@ -14,6 +14,7 @@ type report struct {
 	text     int64
 	indexing []string
 	rows     []*row
+	ranking  []string
 	growth   []string
 }
 
@@ -73,6 +74,10 @@ func (r *report) write(path string) error {
 	b.WriteString(searchHead)
 	for _, x := range r.rows {
 		b.WriteString(x.line())
+	}
+	if len(r.ranking) > 0 {
+		fmt.Fprintf(&b, qualityHead, knownItems)
+		b.WriteString(strings.Join(r.ranking, ""))
 	}
 	b.WriteString(indexHead)
 	for _, line := range r.indexing {

@@ -114,26 +114,31 @@ func (s *stock) close() error  { return s.Close() }
 func (s *stock) forget() error { return nil }
 
 func (s *stock) answer(ctx context.Context, q question, facets bool) (int, error) {
-	req := bleve.NewSearchRequestOptions(stockQuery(q), 10, 0, false)
-	if q.newest {
-		req.SortBy([]string{"-published", "_id"})
-	}
-	if facets {
-		for _, f := range facetFields {
-			req.AddFacet(f, bleve.NewFacetRequest(f, 10))
-		}
-		months := bleve.NewFacetRequest("published", 120)
-		for m := range 120 {
-			from := time.Date(2014, time.Month(1+m), 1, 0, 0, 0, 0, time.UTC)
-			months.AddDateTimeRange(fmt.Sprintf("%03d", m), from, from.AddDate(0, 1, 0))
-		}
-		req.AddFacet("months", months)
-	}
-	res, err := s.SearchInContext(ctx, req)
+	res, err := s.SearchInContext(ctx, stockRequest(q, facets))
 	if err != nil {
 		return 0, err
 	}
 	return int(res.Total), nil
+}
+
+func stockRequest(q question, facets bool) *bleve.SearchRequest {
+	req := bleve.NewSearchRequestOptions(stockQuery(q), 10, 0, false)
+	if q.newest {
+		req.SortBy([]string{"-published", "_id"})
+	}
+	if !facets {
+		return req
+	}
+	for _, f := range facetFields {
+		req.AddFacet(f, bleve.NewFacetRequest(f, 10))
+	}
+	months := bleve.NewFacetRequest("published", 120)
+	for m := range 120 {
+		from := time.Date(2014, time.Month(1+m), 1, 0, 0, 0, 0, time.UTC)
+		months.AddDateTimeRange(fmt.Sprintf("%03d", m), from, from.AddDate(0, 1, 0))
+	}
+	req.AddFacet("months", months)
+	return req
 }
 
 func stockQuery(q question) query.Query {
