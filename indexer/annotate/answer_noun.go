@@ -16,6 +16,9 @@ var (
 // object is none.
 func (cr *claimReader) readAnswerNoun(i int, s span) bool {
 	p := &cr.c.preds[i]
+	if cr.c.chunks[p.verb].verb&verbDeny != 0 { // rejected the charges
+		return false
+	}
 	from, to := p.objFrom, p.objTo
 	if p.passive {
 		from, to = p.subjFrom, p.subjTo
