@@ -27,6 +27,19 @@ func (p *plan) newCounter() *counter {
 	return c
 }
 
+// asideTally is the tally of what a plan would find without the parameters of
+// a column: it is known beforehand when they are all there is.
+func (p *plan) asideTally(col int) *tally {
+	alone := len(p.base) == 0 && len(p.claims.without(col)) == 0
+	for _, f := range p.filters {
+		alone = alone && f.col == col
+	}
+	if alone {
+		return p.snap.totals
+	}
+	return p.newTally()
+}
+
 // newTally makes a tally whose roles are narrowed to the plan's claims.
 func (p *plan) newTally() *tally {
 	t := p.snap.newTally()
@@ -44,22 +57,26 @@ func (c *counter) want(f search.FacetRequest) {
 	t := c.main
 	if c.plan.selects(col) {
 		if c.aside[col] == nil {
-			c.aside[col] = c.plan.newTally()
+			c.aside[col] = c.plan.asideTally(col)
 		}
 		t = c.aside[col]
 	}
-	if col == dateColumn {
+	switch {
+	case t == c.plan.snap.totals: // has everything
+	case col == dateColumn:
 		t.wantDates(c.plan.expandsMonths())
-		return
+	default:
+		t.wantColumn(col)
 	}
-	t.wantColumn(col)
 }
 
-// columns are those counted aside.
+// columns are those to be counted aside.
 func (c *counter) columns() []int {
 	var cols []int
-	for col := range c.aside {
-		cols = append(cols, col)
+	for col, t := range c.aside {
+		if t != c.plan.snap.totals {
+			cols = append(cols, col)
+		}
 	}
 	slices.Sort(cols)
 	return cols
@@ -75,8 +92,8 @@ func (c *counter) of(col int) *tally {
 
 func (c *counter) finish() {
 	c.main.finish()
-	for _, t := range c.aside {
-		t.finish()
+	for _, col := range c.columns() {
+		c.aside[col].finish()
 	}
 	if c.split != nil {
 		c.split.finish()
