@@ -105,6 +105,8 @@ func (cr *claimReader) complete() {
 		if len(f.target) == 0 && (len(f.accused) > 0 || f.act == corpus.Attribute && f.sameDoer) && !f.generic {
 			if g := cr.nearest(i, func(g *frame) bool { return len(g.target) > 0 && g.act != corpus.Deny && !g.background }); g != nil {
 				f.target = others(g.target, f.accused)
+			} else if f.target = others(cr.wronged(), f.accused); len(f.target) > 0 {
+				f.supposed = true
 			}
 		}
 		if f.act == corpus.Attribute && f.sameDoer && len(f.accused) == 0 {
@@ -219,6 +221,9 @@ func (cr *claimReader) claim(r *reader, f *frame) corpus.Claim {
 	var by, accused, target idSet
 	cr.fill(r, f.by, &by, &carried)
 	cr.fill(r, f.target, &target, &carried)
+	if f.supposed {
+		carried = append(carried, target...)
+	}
 	cr.fillAccused(r, f.accused, &accused, &carried, target)
 	c.By, c.Accused, c.Target, c.Carried = by.sorted(), accused.sorted(), target.sorted(), carried.sorted()
 	return c

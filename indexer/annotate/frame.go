@@ -18,6 +18,7 @@ type frame struct {
 	when                string
 	ownTime             bool // the time stands in its sentence
 	inherited           bool // accused by another sentence
+	supposed            bool // the text tells no victim: the accuser is taken for it
 	doers               int  // groups named up to here
 }
 

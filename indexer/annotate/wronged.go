@@ -1,0 +1,51 @@
+package annotate
+
+import "despatch/corpus"
+
+// mostWronged is how many countries that accuse together may be taken for the
+// victims: a longer list are allies.
+const mostWronged = 2
+
+// wronged are the countries that first accuse, punish or charge somebody in an
+// article that tells of no other victim: states mostly speak of what was done
+// to themselves. It follows from the text and does not stand in it.
+func (cr *claimReader) wronged() []*name {
+	if len(cr.r.article.Text) < shortText/2 {
+		return nil
+	}
+	for i := range cr.frames {
+		f := &cr.frames[i]
+		switch f.act {
+		case corpus.Attribute, corpus.Accuse, corpus.Sanction, corpus.Indict:
+		default:
+			continue
+		}
+		var states []*name
+		for _, n := range f.by {
+			if n.field() == corpus.Country {
+				states = append(states, n)
+			}
+		}
+		if len(f.accused) == 0 || len(states) == 0 || shareCountry(states, f.accused) {
+			continue
+		}
+		if len(states) > mostWronged || cr.aboutOthers(states, f.accused) {
+			return nil
+		}
+		return states
+	}
+	return nil
+}
+
+// aboutOthers tells whether a country that is neither accuser nor accused is
+// named more often than an accuser: the deed was done there, most likely.
+func (cr *claimReader) aboutOthers(states, accused []*name) bool {
+	least := cr.r.present[states[0].entity]
+	for e, times := range cr.r.present {
+		third := []*name{{entity: e}}
+		if e.Field == corpus.Country && times > least && !shareCountry(third, states) && !shareCountry(third, accused) {
+			return true
+		}
+	}
+	return false
+}
