@@ -23,6 +23,9 @@ func (cr *claimReader) readAnswerNoun(i int, s span) bool {
 	if p.passive {
 		from, to = p.subjFrom, p.subjTo
 	}
+	if cr.readListing(p, s) {
+		return true
+	}
 	found := false
 	for k := from; k < to; k++ {
 		act := cr.answerOf(k)
@@ -43,6 +46,39 @@ func (cr *claimReader) readAnswerNoun(i int, s span) bool {
 	}
 	return found
 }
+
+// readListing reads "put X under sanctions", "X was put on the sanctions list".
+func (cr *claimReader) readListing(p *predicate, s span) bool {
+	v := &cr.c.chunks[p.verb]
+	under := cr.firstPrep(p.objFrom, p.objTo, listings)
+	if under+1 >= p.objTo || v.negated || v.modal == possible || !cr.u.isAny(v.head, imposing) || !cr.sanctionsIn(&cr.c.chunks[under+1]) {
+		return false
+	}
+	f := cr.add(corpus.Sanction, v.head, s)
+	f.sameEvent = true
+	if p.passive {
+		f.by = cr.byNames(p.objFrom, p.objTo)
+		f.accused = cr.collect(p.subjFrom, p.subjTo, asDoer, nil)
+	} else {
+		f.by = cr.subjectNames(p)
+		f.accused = cr.collect(p.objFrom, under, asDoer, nil)
+	}
+	return true
+}
+
+func (cr *claimReader) sanctionsIn(ch *chunk) bool {
+	for t := ch.first; t <= ch.last; t++ {
+		if cr.u.isAny(t, sanctionNouns) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	imposing = keys("put puts putting place places placed placing bring brought")
+	listings = keys("under on onto")
+)
 
 // answerOf is the act that the noun phrase k stands for, empty for none.
 func (cr *claimReader) answerOf(k int) string {
