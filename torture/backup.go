@@ -26,7 +26,7 @@ func backup(ctx context.Context, s *setup) (*report, error) {
 	next := 1000
 	for round := range s.times(2, 10) {
 		stop := make(chan struct{})
-		acked := next
+		var acked int
 		var mu sync.Mutex
 		var writing sync.WaitGroup
 		writing.Go(func() {
