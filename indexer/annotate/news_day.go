@@ -27,3 +27,26 @@ func (cr *claimReader) said(f *frame) bool {
 }
 
 var earlier = keys("had before previously earlier already")
+
+// settleNewsDay takes the day of publication for the one reported of where no
+// weekday is told but "the same afternoon" or "hours after" is.
+func (cr *claimReader) settleNewsDay() {
+	c := &cr.calendar
+	if c.newsDay.known() || c.published.day == 0 {
+		return
+	}
+	u := &cr.r.units[1]
+	for t := 1; t < len(u.tokens); t++ {
+		if u.isAny(t-1, sameDays) && u.isAny(t, dayParts) || u.isAny(t-1, hourWords) && u.isAny(t, hence) {
+			c.newsDay = c.published
+			return
+		}
+	}
+}
+
+var (
+	sameDays  = keys("same this")
+	dayParts  = keys("day morning afternoon evening")
+	hourWords = keys("hour hours minutes")
+	hence     = keys("after later ago earlier")
+)

@@ -124,6 +124,7 @@ func (cr *claimReader) ofSaying(t *timing, f *frame) bool {
 // dateRest gives attacks without a time, and what is said of them, the time of
 // the attack told nearest.
 func (cr *claimReader) dateRest() {
+	cr.settleNewsDay()
 	for i := range cr.frames {
 		f := &cr.frames[i]
 		if f.when == "" && cr.said(f) {
