@@ -51,7 +51,7 @@ func (cr *claimReader) ofThoseAccused(speakers []*name) []*name {
 	var by []*name
 	for _, n := range speakers {
 		one := []*name{n}
-		if slices.ContainsFunc(cr.frames, func(f frame) bool {
+		if slices.ContainsFunc(cr.frames[max(0, len(cr.frames)-farthest):], func(f frame) bool {
 			return f.act != "" && f.act != corpus.Deny && (f.in != cr.u || f.sentence < cr.sent) && shareCountry(one, f.accused) && !shareCountry(one, f.by)
 		}) {
 			by = append(by, n)

@@ -13,7 +13,7 @@ func (cr *claimReader) wronged() []*name {
 	if len(cr.r.article.Text) < shortText/2 {
 		return nil
 	}
-	for i := range cr.frames {
+	for i := range min(len(cr.frames), farthest) {
 		f := &cr.frames[i]
 		switch f.act {
 		case corpus.Attribute, corpus.Accuse, corpus.Sanction, corpus.Indict:
