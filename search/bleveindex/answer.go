@@ -139,9 +139,9 @@ func (p *plan) rescores() bool {
 func (p *plan) page(k *keep, at *cursor) ([]search.Hit, string, error) {
 	list := k.sorted()
 	skip := 0
-	if p.rescores() && k.after == nil {
+	if p.rescores() && k.after == nil && p.query.Limit > 0 {
 		skip = at.seen()
-		if err := p.closeness(list[:min(rescored, len(list))]); err != nil {
+		if err := p.closeness(contenders(list, skip+p.query.Limit)); err != nil {
 			return nil, "", err
 		}
 	}

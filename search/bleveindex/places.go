@@ -22,43 +22,41 @@ type stretches struct {
 func (s *stretches) of(i int) []stretch { return s.list[s.offs[i]:s.offs[i+1]] }
 
 // placesOf reads where terms, taken as one, stand in articles of a segment,
-// nowhere in those without them. What is not much work, or is asked for again, is decoded
-// whole and kept.
+// nowhere in those without them. What is asked for often is decoded whole and
+// kept.
 func (r *run) placesOf(seg *segment, kind string, terms []string, docs []uint32) (*stretches, error) {
 	key := termKey{seg.columns, kind + placesKind, strings.Join(terms, partSeparator)}
 	cache := r.snap.gen.cache
 	kept := cache.get(key)
+	if kept != nil && kept.places != nil {
+		return kept.some(docs), nil
+	}
+	p, err := r.termPostings(seg, kind, terms)
+	if err != nil {
+		return nil, err
+	}
 	if kept == nil {
-		p, err := r.termPostings(seg, kind, terms)
-		if err != nil {
-			return nil, err
-		}
-		if len(p.docs) > wholePlaces && len(p.docs) > 2*len(docs) {
-			cache.put(key, &postings{}) // the next time is the second
-			return r.readPlaces(seg, kind, terms, docs)
-		}
 		kept = &postings{}
+		cache.put(key, kept)
 	}
-	if kept.places == nil {
-		p, err := r.termPostings(seg, kind, terms)
-		if err != nil {
-			return nil, err
-		}
-		all, err := r.readPlaces(seg, kind, terms, p.docs)
-		if err != nil {
-			return nil, err
-		}
-		kept = &postings{docs: p.docs, places: all}
-		cache.replace(key, kept)
+	if kept.uses.Add(1) < usesBeforeWhole && len(p.docs) > 2*len(docs) {
+		return r.readPlaces(seg, kind, terms, docs)
 	}
+	all, err := r.readPlaces(seg, kind, terms, p.docs)
+	if err != nil {
+		return nil, err
+	}
+	kept = &postings{docs: p.docs, places: all}
+	cache.replace(key, kept)
 	return kept.some(docs), nil
 }
 
 // placesKind marks the cached places of words of a kind.
 const placesKind = " places"
 
-// wholePlaces is how many articles' places are decoded without a second use.
-const wholePlaces = 1000
+// usesBeforeWhole is at which use the places of a word are decoded in all its
+// articles: that costs some five times what passing over most of them does.
+const usesBeforeWhole = 5
 
 // some picks out the places in some of the articles.
 func (p *postings) some(docs []uint32) *stretches {

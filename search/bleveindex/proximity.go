@@ -12,7 +12,21 @@ const rescored = 200
 // together, and small enough not to hurt the rest.
 const proximityWeight = 0.3
 
-// near raises the score of articles that have the words close together, and
+// contenders are those of the best, ordered by score, that closeness could
+// bring among the first n: the others could not, were their words side by side.
+func contenders(list []candidate, n int) []candidate {
+	list = list[:min(rescored, len(list))]
+	if n == 0 || n > len(list) {
+		return list
+	}
+	least := keyScore(list[n-1].key)
+	for n < len(list) && keyScore(list[n].key)*(1+proximityWeight) >= least {
+		n++
+	}
+	return list[:n]
+}
+
+// closeness raises the score of articles that have the words close together, and
 // orders them anew. list are the best candidates, at most rescored of them.
 func (p *plan) closeness(list []candidate) error {
 	words := p.proximityWords()

@@ -3,19 +3,22 @@ package bleveindex
 import (
 	"container/list"
 	"sync"
+	"sync/atomic"
 )
 
 // cacheBytes bounds what decoded postings may take.
 const cacheBytes = 128 << 20
 
 // postings are the articles of one segment that have a term, ascending and
-// deleted ones too, and how often each has it. They are never changed.
+// deleted ones too, and how often each has it. They are never changed but for
+// the count of uses.
 type postings struct {
 	docs  []uint32
 	freqs []uint16
 	// places, in postings of the places of words, are where a word stands in
 	// each article.
 	places *stretches
+	uses   atomic.Int32 // of places that are not decoded whole yet
 }
 
 func (p *postings) bytes() int64 {
