@@ -106,7 +106,7 @@ func (s *Server) authenticate(c *gin.Context, secret string) (Access, error) {
 	if s.Keys == nil {
 		return Access{}, refused
 	}
-	key, err := s.Keys.Authenticate(c, secret)
+	key, err := s.Keys.Authenticate(c.Request.Context(), secret)
 	if errors.Is(err, corpus.ErrBadKey) {
 		s.Log.Warn("key refused", "request", requestID(c), "reason", err)
 		return Access{}, refused

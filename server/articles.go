@@ -74,7 +74,7 @@ func (s *Server) articleAPI(c *gin.Context) {
 
 // article gathers all that is known of an article.
 func (s *Server) article(c *gin.Context, id string) (articleAnswer, error) {
-	record, err := s.visible(c, id)
+	record, err := s.visible(c.Request.Context(), id)
 	if err != nil {
 		return articleAnswer{}, err
 	}
@@ -92,7 +92,7 @@ func (s *Server) article(c *gin.Context, id string) (articleAnswer, error) {
 
 // addAnnotation adds what was understood, if the index has the article.
 func (s *Server) addAnnotation(c *gin.Context, a *articleAnswer) error {
-	d, err := s.Engine.Document(c, a.ID)
+	d, err := s.Engine.Document(c.Request.Context(), a.ID)
 	if isGone(err) {
 		return nil
 	}
@@ -108,7 +108,7 @@ func (s *Server) addAnnotation(c *gin.Context, a *articleAnswer) error {
 }
 
 func (s *Server) addCopies(c *gin.Context, a *articleAnswer) error {
-	copies, err := s.Corpus.Copies(c, a.ID)
+	copies, err := s.Corpus.Copies(c.Request.Context(), a.ID)
 	if err != nil {
 		return err
 	}
@@ -121,7 +121,7 @@ func (s *Server) addCopies(c *gin.Context, a *articleAnswer) error {
 }
 
 func (s *Server) addVersions(c *gin.Context, a *articleAnswer) error {
-	editions, err := s.Corpus.Versions(c, a.ID)
+	editions, err := s.Corpus.Versions(c.Request.Context(), a.ID)
 	for _, e := range editions {
 		a.Versions = append(a.Versions, edition(e))
 	}
@@ -129,7 +129,7 @@ func (s *Server) addVersions(c *gin.Context, a *articleAnswer) error {
 }
 
 func (s *Server) addOriginal(c *gin.Context, a *articleAnswer) error {
-	o, err := s.Corpus.Original(c, a.ID)
+	o, err := s.Corpus.Original(c.Request.Context(), a.ID)
 	if isGone(err) {
 		return nil
 	}
@@ -171,20 +171,20 @@ func (s *Server) version(c *gin.Context) (corpus.Record, error) {
 	if err != nil || n < 1 {
 		return corpus.Record{}, failure(search.NotFound, "there is no version %q", clip(c.Param("n"), 20))
 	}
-	if _, err := s.visible(c, c.Param("id")); err != nil { // deleted articles are gone, versions and all
+	if _, err := s.visible(c.Request.Context(), c.Param("id")); err != nil { // deleted articles are gone, versions and all
 		return corpus.Record{}, err
 	}
-	return s.Corpus.Version(c, c.Param("id"), n)
+	return s.Corpus.Version(c.Request.Context(), c.Param("id"), n)
 }
 
 // originalAPI answers GET /articles/{id}/original with the bytes as they were
 // got. They are somebody else's: browsers may only save them.
 func (s *Server) originalAPI(c *gin.Context) {
-	if _, err := s.visible(c, c.Param("id")); err != nil {
+	if _, err := s.visible(c.Request.Context(), c.Param("id")); err != nil {
 		s.fail(c, err)
 		return
 	}
-	o, err := s.Corpus.Original(c, c.Param("id"))
+	o, err := s.Corpus.Original(c.Request.Context(), c.Param("id"))
 	if err != nil {
 		s.fail(c, err)
 		return
@@ -232,17 +232,17 @@ func (s *Server) similarAPI(c *gin.Context) {
 }
 
 func (s *Server) similar(c *gin.Context, id string, n int) (similarAnswer, error) {
-	if _, err := s.visible(c, id); err != nil {
+	if _, err := s.visible(c.Request.Context(), id); err != nil {
 		return similarAnswer{}, err
 	}
 	access := accessOf(c)
-	found, err := s.Engine.Similar(c, id, n, access.Collections)
+	found, err := s.Engine.Similar(c.Request.Context(), id, n, access.Collections)
 	if err != nil {
 		return similarAnswer{}, err
 	}
 	a := similarAnswer{Article: id, Similar: []similarTold{}}
 	for _, f := range found {
-		hits, err := s.tellHits(c, request{access: access, highlight: true}, []search.Hit{f.Hit})
+		hits, err := s.tellHits(c.Request.Context(), request{access: access, highlight: true}, []search.Hit{f.Hit})
 		if err != nil {
 			return a, err
 		}

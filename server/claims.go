@@ -66,7 +66,7 @@ func (s *Server) claimsAPI(c *gin.Context) {
 		return
 	}
 	s.costing(costCount, func(c *gin.Context) {
-		a, err := s.findClaims(c, r, q)
+		a, err := s.findClaims(c.Request.Context(), r, q)
 		if err != nil {
 			s.fail(c, err)
 			return
@@ -130,7 +130,7 @@ func (s *Server) askClaims(c *gin.Context) (request, search.ClaimQuery, error) {
 	if err != nil {
 		return request{}, search.ClaimQuery{}, err
 	}
-	return s.understandClaims(c, values)
+	return s.understandClaims(c.Request.Context(), values)
 }
 
 func (s *Server) understandClaims(ctx context.Context, values url.Values) (request, search.ClaimQuery, error) {

@@ -58,7 +58,7 @@ func (s *Server) entityAPI(c *gin.Context) {
 		s.fail(c, err)
 		return
 	}
-	a, err := s.entity(c, c.Param("id"))
+	a, err := s.entity(c.Request.Context(), c.Param("id"))
 	if err != nil {
 		s.fail(c, err)
 		return

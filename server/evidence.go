@@ -61,7 +61,7 @@ func (s *Server) evidenceAPI(c *gin.Context) {
 		s.fail(c, err)
 		return
 	}
-	a, err := s.findEvidence(c, r, field, c.Param("id"))
+	a, err := s.findEvidence(c.Request.Context(), r, field, c.Param("id"))
 	if err != nil {
 		s.fail(c, err)
 		return

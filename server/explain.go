@@ -50,13 +50,13 @@ func (s *Server) explainAPI(c *gin.Context) {
 	}
 	id := r.values.Get("article")
 	if id != "" {
-		if _, err := s.visible(c, id); err != nil {
+		if _, err := s.visible(c.Request.Context(), id); err != nil {
 			s.fail(c, err)
 			return
 		}
 	}
 	start := time.Now()
-	found, err := s.Engine.Explain(c, r.search, id)
+	found, err := s.Engine.Explain(c.Request.Context(), r.search, id)
 	if err != nil {
 		s.fail(c, err)
 		return

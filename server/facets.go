@@ -54,7 +54,7 @@ func (s *Server) lookUp(c *gin.Context, r request, field string) (facetAnswer, e
 	}
 	r.search.Limit = 0
 	r.search.Facets = []search.FacetRequest{{Field: field, Size: size, Prefix: r.values.Get("prefix")}}
-	results, err := s.Engine.Search(c, r.search)
+	results, err := s.Engine.Search(c.Request.Context(), r.search)
 	if err != nil {
 		return facetAnswer{}, err
 	}

@@ -48,7 +48,7 @@ type rssGUID struct {
 // feed answers a search as RSS 2.0 with the newest articles.
 func (s *Server) feed(c *gin.Context, r request) {
 	r.search.Sort, r.search.Limit, r.search.Facets, r.search.Cursor = search.Newest, feedSize, nil, ""
-	a, err := s.find(c, r)
+	a, err := s.find(c.Request.Context(), r)
 	if err != nil {
 		s.fail(c, err)
 		return

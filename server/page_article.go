@@ -59,7 +59,7 @@ func (s *Server) shown(c *gin.Context, a articleAnswer, n int) (corpus.Record, e
 	if n == a.Version {
 		return corpus.Record{Article: a.Article, Version: a.Version, Hash: a.Hash, Put: a.Put}, nil
 	}
-	return s.Corpus.Version(c, a.ID, n)
+	return s.Corpus.Version(c.Request.Context(), a.ID, n)
 }
 
 func (s *Server) articleHead(c *gin.Context, a articleAnswer, shown corpus.Record) web.Article {

@@ -39,7 +39,7 @@ func (s *Server) claimsPage(c *gin.Context) {
 		s.failClaims(c, err)
 		return
 	}
-	r, q, err := s.understandClaims(c, values)
+	r, q, err := s.understandClaims(c.Request.Context(), values)
 	if err != nil {
 		s.failClaims(c, err)
 		return
@@ -48,7 +48,7 @@ func (s *Server) claimsPage(c *gin.Context) {
 	for _, f := range claimFacets {
 		q.Count = append(q.Count, f.part)
 	}
-	a, err := s.findClaims(c, r, q)
+	a, err := s.findClaims(c.Request.Context(), r, q)
 	if err != nil {
 		s.failClaims(c, err)
 		return

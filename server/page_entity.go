@@ -23,7 +23,7 @@ func (s *Server) entityPage(c *gin.Context) {
 		s.failPage(c, err)
 		return
 	}
-	e, err := s.entity(c, c.Param("id"))
+	e, err := s.entity(c.Request.Context(), c.Param("id"))
 	if err != nil {
 		s.failPage(c, err)
 		return
@@ -166,12 +166,12 @@ func (s *Server) addNewest(c *gin.Context, v *web.EntityPage, e entityAnswer) er
 		Filters:  []search.Filter{{Field: e.Field, Values: []string{e.ID}}},
 		Timeline: &search.TimelineRequest{Step: search.ByMonth},
 	}
-	a, err := s.find(c, r)
+	a, err := s.find(c.Request.Context(), r)
 	if err != nil {
 		return err
 	}
 	v.Timeline = s.drawTimeline(r, a, st)
-	v.Newest = s.hitViews(c, a.Hits)
+	v.Newest = s.hitViews(c.Request.Context(), a.Hits)
 	return nil
 }
 
@@ -179,7 +179,7 @@ func (s *Server) addNewest(c *gin.Context, v *web.EntityPage, e entityAnswer) er
 func (s *Server) addEvidence(c *gin.Context, v *web.EntityPage, e entityAnswer) error {
 	r := request{access: accessOf(c)}
 	r.search = search.Query{Visible: r.access.Collections, Sort: search.Newest, Limit: entityEvidence}
-	found, err := s.findEvidence(c, r, e.Field, e.ID)
+	found, err := s.findEvidence(c.Request.Context(), r, e.Field, e.ID)
 	if err != nil {
 		return err
 	}

@@ -43,7 +43,7 @@ func (s *Server) examples() []web.Example {
 
 // statusPage shows how the server is doing.
 func (s *Server) statusPage(c *gin.Context) {
-	a, err := s.status(c)
+	a, err := s.status(c.Request.Context())
 	if err != nil {
 		s.failPage(c, err)
 		return
@@ -118,7 +118,7 @@ func (s *Server) signOut(c *gin.Context) {
 func (s *Server) suggestionsPart(c *gin.Context) {
 	st := stateOf(c.Request.URL.Query())
 	text := st.values.Get("q")
-	rest, found := s.suggestTail(c, text)
+	rest, found := s.suggestTail(c.Request.Context(), text)
 	var v web.Suggestions
 	for _, e := range found.Entities {
 		label := e.Label

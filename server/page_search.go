@@ -43,7 +43,7 @@ func (s *Server) searchPage(c *gin.Context) {
 	for _, field := range pageFacets {
 		r.search.Facets = append(r.search.Facets, search.FacetRequest{Field: field, Size: marginSize})
 	}
-	a, err := s.find(c, r)
+	a, err := s.find(c.Request.Context(), r)
 	if err != nil {
 		s.failSearch(c, err)
 		return
@@ -79,7 +79,7 @@ func (s *Server) searchView(c *gin.Context, r request, a answer) web.Search {
 	v := web.Search{
 		Frame: f, Total: a.Total, Understood: understoodAs(r), Warnings: a.Query.Warnings, Chips: s.chips(st, "/"), ClearURL: st.bare().at("/"),
 		Sorts: sorts(r, st), Fold: fold(r, st), Timeline: s.drawTimeline(r, a, st),
-		Hits: s.hitViews(c, a.Hits), Facets: s.facetViews(a.Facets, st, "/"),
+		Hits: s.hitViews(c.Request.Context(), a.Hits), Facets: s.facetViews(a.Facets, st, "/"),
 	}
 	if a.Next != "" {
 		v.Next = st.set("cursor", a.Next).at("/")
@@ -226,7 +226,7 @@ func (s *Server) nothing(c *gin.Context, r request, a answer, st state) web.Noth
 	if r.text == "" {
 		return n
 	}
-	found, err := s.suggest(c, r.text)
+	found, err := s.suggest(c.Request.Context(), r.text)
 	if err != nil { // a suggestion is not worth an error
 		return n
 	}

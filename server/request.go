@@ -33,7 +33,7 @@ func (s *Server) ask(c *gin.Context, known names) (request, error) {
 	if err != nil {
 		return request{}, err
 	}
-	return s.understand(c, values)
+	return s.understand(c.Request.Context(), values)
 }
 
 func valuesOf(c *gin.Context, known names) (url.Values, error) {

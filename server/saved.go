@@ -67,7 +67,7 @@ func mayKnow(a Access, saved corpus.SavedSearch) bool {
 
 // savedList answers GET /saved.
 func (s *Server) savedList(c *gin.Context) {
-	all, err := s.Saved.SavedSearches(c)
+	all, err := s.Saved.SavedSearches(c.Request.Context())
 	if err != nil {
 		s.fail(c, err)
 		return
@@ -83,7 +83,7 @@ func (s *Server) savedList(c *gin.Context) {
 
 // savedNamed is the saved search of the address, if the caller may know of it.
 func (s *Server) savedNamed(c *gin.Context) (corpus.SavedSearch, error) {
-	saved, err := s.Saved.SavedSearch(c, c.Param("name"))
+	saved, err := s.Saved.SavedSearch(c.Request.Context(), c.Param("name"))
 	if err == nil && !mayKnow(accessOf(c), saved) {
 		err = corpus.ErrNotFound
 	}
@@ -100,10 +100,10 @@ const maxNameBytes = 100 // of a saved search
 func (s *Server) putSaved(c *gin.Context) {
 	saved, err := s.readSaved(c)
 	if err == nil {
-		_, err = s.Understand(c, saved)
+		_, err = s.Understand(c.Request.Context(), saved)
 	}
 	if err == nil {
-		err = s.Saved.SaveSearch(c, saved)
+		err = s.Saved.SaveSearch(c.Request.Context(), saved)
 	}
 	if err != nil {
 		s.fail(c, err)
@@ -126,10 +126,10 @@ func (s *Server) readSaved(c *gin.Context) (corpus.SavedSearch, error) {
 	if len(name) > maxNameBytes {
 		return corpus.SavedSearch{}, badParam("name", "a name has at most %d bytes", maxNameBytes)
 	}
-	if old, err := s.Saved.SavedSearch(c, name); err == nil && !mayKnow(accessOf(c), old) {
+	if old, err := s.Saved.SavedSearch(c.Request.Context(), name); err == nil && !mayKnow(accessOf(c), old) {
 		return corpus.SavedSearch{}, failure(codeConflict, "the name is taken")
 	}
-	last, err := s.Corpus.Last(c)
+	last, err := s.Corpus.Last(c.Request.Context())
 	return corpus.SavedSearch{
 		Name: name, Query: values.Encode(), Collections: accessOf(c).Collections,
 		Created: time.Now().UTC().Truncate(time.Second), Checkpoint: last,
@@ -140,7 +140,7 @@ func (s *Server) readSaved(c *gin.Context) (corpus.SavedSearch, error) {
 func (s *Server) deleteSaved(c *gin.Context) {
 	saved, err := s.savedNamed(c)
 	if err == nil {
-		err = s.Saved.ForgetSearch(c, saved.Name)
+		err = s.Saved.ForgetSearch(c.Request.Context(), saved.Name)
 	}
 	if err != nil {
 		s.fail(c, err)
@@ -182,11 +182,11 @@ func (s *Server) savedJSON(c *gin.Context, saved corpus.SavedSearch, values url.
 	}
 	var matches []corpus.Match
 	if err == nil {
-		matches, err = s.Saved.Matches(c, saved.Name, int64(after), limit)
+		matches, err = s.Saved.Matches(c.Request.Context(), saved.Name, int64(after), limit)
 	}
 	told := []matchTold{}
 	if err == nil {
-		told, err = s.tellMatches(c, matches)
+		told, err = s.tellMatches(c.Request.Context(), matches)
 	}
 	if err != nil {
 		s.fail(c, err)
@@ -217,11 +217,11 @@ func (s *Server) tellMatches(ctx context.Context, matches []corpus.Match) ([]mat
 
 // savedFeed answers the newest matches as RSS.
 func (s *Server) savedFeed(c *gin.Context, saved corpus.SavedSearch) {
-	matches, err := s.Saved.Matches(c, saved.Name, 0, math.MaxInt32)
+	matches, err := s.Saved.Matches(c.Request.Context(), saved.Name, 0, math.MaxInt32)
 	var told []matchTold
 	if err == nil {
 		slices.Reverse(matches)
-		told, err = s.tellMatches(c, matches[:min(len(matches), feedSize)])
+		told, err = s.tellMatches(c.Request.Context(), matches[:min(len(matches), feedSize)])
 	}
 	if err != nil {
 		s.fail(c, err)

@@ -66,7 +66,7 @@ func (s *Server) searchAPI(c *gin.Context) {
 }
 
 func (s *Server) answerSearch(c *gin.Context, r request) {
-	a, err := s.find(c, r)
+	a, err := s.find(c.Request.Context(), r)
 	if err != nil {
 		s.fail(c, err)
 		return

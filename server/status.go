@@ -38,7 +38,7 @@ func (s *Server) statusAPI(c *gin.Context) {
 		s.fail(c, err)
 		return
 	}
-	a, err := s.status(c)
+	a, err := s.status(c.Request.Context())
 	if err != nil {
 		s.fail(c, err)
 		return
@@ -83,7 +83,7 @@ func (s *Server) healthz(c *gin.Context) { c.String(http.StatusOK, "ok\n") }
 // readyz says whether it answers usefully: the corpus can be read and the
 // index is not far behind it.
 func (s *Server) readyz(c *gin.Context) {
-	last, err := s.Corpus.Last(c)
+	last, err := s.Corpus.Last(c.Request.Context())
 	if err != nil {
 		s.fail(c, failure(search.Unavailable, "the corpus cannot be read"))
 		return

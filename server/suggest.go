@@ -54,7 +54,7 @@ func (s *Server) suggestAPI(c *gin.Context) {
 		s.fail(c, err)
 		return
 	}
-	a, err := s.suggest(c, clip(values.Get("q"), 64))
+	a, err := s.suggest(c.Request.Context(), clip(values.Get("q"), 64))
 	if err != nil {
 		s.fail(c, err)
 		return

@@ -45,7 +45,7 @@ func (s *Server) timelineAPI(c *gin.Context) {
 		return
 	}
 	r.search.Limit = 0
-	results, err := s.Engine.Search(c, r.search)
+	results, err := s.Engine.Search(c.Request.Context(), r.search)
 	if err != nil {
 		s.fail(c, err)
 		return

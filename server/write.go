@@ -62,7 +62,7 @@ func originalOf(c *gin.Context, body []byte) *corpus.Original {
 }
 
 func (s *Server) put(c *gin.Context, submission corpus.Submission) {
-	outcomes, err := s.Corpus.Put(c, []corpus.Submission{submission})
+	outcomes, err := s.Corpus.Put(c.Request.Context(), []corpus.Submission{submission})
 	if err == nil && outcomes[0].Status == corpus.Rejected {
 		err = outcomes[0].Reason
 	}
@@ -93,7 +93,7 @@ func (s *Server) mayWrite(c *gin.Context, a *corpus.Article) error {
 	if a.ID == "" {
 		return nil
 	}
-	known, err := s.Corpus.Get(c, a.ID)
+	known, err := s.Corpus.Get(c.Request.Context(), a.ID)
 	if err == nil && !access.sees(known.Collection) {
 		return failure(codeConflict, "the id %q is taken", clip(a.ID, 64))
 	}
@@ -106,11 +106,11 @@ func (s *Server) mayWrite(c *gin.Context, a *corpus.Article) error {
 // deleteArticle answers DELETE /articles/{id}.
 func (s *Server) deleteArticle(c *gin.Context) {
 	id := c.Param("id")
-	if _, err := s.visible(c, id); err != nil {
+	if _, err := s.visible(c.Request.Context(), id); err != nil {
 		s.fail(c, err)
 		return
 	}
-	deleted, err := s.Corpus.Delete(c, id)
+	deleted, err := s.Corpus.Delete(c.Request.Context(), id)
 	if err == nil && len(deleted) == 0 {
 		err = corpus.ErrNotFound
 	}

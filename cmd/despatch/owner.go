@@ -118,9 +118,10 @@ func (o *owner) catchUp(ctx context.Context) error {
 
 // rebuild builds and publishes the next generation, with a reader of its own.
 func (o *owner) rebuild(ctx context.Context) error {
-	follower := *o.follower
-	follower.Reader = indexer.NewReader(o.known.Load())
-	return rebuild(ctx, o.data, &follower, o.options())
+	follower := &indexer.Follower{
+		Corpus: o.store, Reader: indexer.NewReader(o.known.Load()), Log: o.log, Progress: o.follower.Progress,
+	}
+	return rebuild(ctx, o.data, follower, o.options())
 }
 
 func rebuild(ctx context.Context, data string, follower *indexer.Follower, options bleveindex.Options) error {
