@@ -178,12 +178,30 @@ func (r *reader) discover(e gazetteer.Entity) *gazetteer.Entity {
 	if known, ok := r.gazetteer.Entity(e.ID); ok && known.Field == e.Field {
 		return known
 	}
+	if known, ok := r.named(e); ok {
+		return known
+	}
 	if seen, ok := r.found[e.ID]; ok {
 		return seen
 	}
 	made := &e
 	r.found[e.ID] = made
 	return made
+}
+
+// named is the entity of the tables that has the name of one about to be made:
+// written in a way that the table does not know, it would else be there twice.
+func (r *reader) named(e gazetteer.Entity) (*gazetteer.Entity, bool) {
+	var known []*gazetteer.Entity
+	for _, k := range r.gazetteer.Lookup(e.Label) {
+		if k.Field == e.Field {
+			known = append(known, k)
+		}
+	}
+	if len(known) != 1 {
+		return nil, false
+	}
+	return known[0], true
 }
 
 func sortedByID(found map[string]*gazetteer.Entity) []*gazetteer.Entity {

@@ -34,6 +34,7 @@ func TestNames(t *testing.T) {
 		{"a language", "The note was written in Russian. It was translated into English.", "|  |"},
 		{"measures", "A file of 40 GB was offered for US$68.", "|  |"},
 		{"new numbered groups", "APT99 and UNC9876 work with Storm-9999 and FIN99.", "| apt99 fin99 storm-9999 unc9876 |"},
+		{"a known group in small letters", "Analysts wrote that fin4 came back.", "| wolf-spider |"},
 		{"new named groups", "Researchers watched Lilac Typhoonish, Crimson Blizzard and Turbid Kitten.", "| crimson-blizzard turbid-kitten |"},
 		{"real animals", "A giant panda and a Polar Bear live there; the Panda ate.", "|  |"},
 		{"embassy", "The Chinese embassy in London said nothing.", "cn gb |  | cn-embassy"},
