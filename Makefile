@@ -44,7 +44,7 @@ lint:
 
 # The race detector needs a C compiler; nothing that is shipped does.
 race:
-	CGO_ENABLED=1 go test -race -short ./...
+	CGO_ENABLED=1 go test -race -short -p 1 ./...
 
 # How well articles are extracted and understood: on the sample, and on the
 # labelled sets in SHARED where they are.
