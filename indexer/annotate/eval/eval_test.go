@@ -12,16 +12,21 @@ import (
 
 var update = flag.Bool("update", false, "write what is measured now into the golden file")
 
-// TestSample holds what is read in the sample's articles to a golden file, so
-// that every change of the rules or tables shows in numbers.
-func TestSample(t *testing.T) {
+// TestMeasures holds what is read in the sample's articles and in the pieces
+// of news to a golden file, so that every change of the rules or tables shows
+// in numbers.
+func TestMeasures(t *testing.T) {
 	const golden = "testdata/sample.txt"
 	g, err := gazetteer.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	if err := scoreSample(&out, annotate.New(g), "../../../"+sampleFolder, 0); err != nil {
+	a := annotate.New(g)
+	if err := scoreSample(&out, a, "../../../"+sampleFolder, 0); err != nil {
+		t.Fatal(err)
+	}
+	if err := scoreNews(&out, a, "testdata", 0); err != nil {
 		t.Fatal(err)
 	}
 	if *update {

@@ -46,7 +46,7 @@ func run(args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("eval", flag.ContinueOnError)
 	examples := flags.Int("examples", 5, "how many examples of each kind of error to print")
 	reading := flags.String("show", "", "print what is read in the articles of this JSON Lines file, and stop")
-	only := flags.String("set", "", "one set only: sample, claims, eurepoc or annoctr")
+	only := flags.String("set", "", "one set only: sample, news, claims, eurepoc or annoctr")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -64,6 +64,11 @@ func run(args []string, out io.Writer) error {
 	}
 	if *only == "" || *only == "sample" {
 		if err := scoreSample(out, a, sampleFolder, *examples); err != nil {
+			return err
+		}
+	}
+	if *only == "" || *only == "news" {
+		if err := scoreNews(out, a, newsFolder, *examples); err != nil {
 			return err
 		}
 	}
