@@ -30,6 +30,11 @@ func (cr *claimReader) readBlame(i int, s span) bool {
 	if p.passive {
 		accused = cr.collect(p.subjFrom, p.subjTo, asDoer, nil)
 		by = cr.byNames(p.objFrom, objTo)
+	} else if on := cr.firstPrep(p.objFrom, objTo, onto); on < cr.firstPrep(p.objFrom, objTo, reasonFor) && cr.u.isAny(v.head, blames) { // blamed the attack on
+		accused = cr.collect(on+1, cr.extended(on+1, objTo), asDoer, nil)
+		by = cr.subjectNames(p)
+		at = p.objFrom
+		cr.attackedBefore(p.objFrom, on)
 	} else {
 		accused = cr.collect(p.objFrom, min(at, objTo), asDoer, nil)
 		by = cr.subjectNames(p)
@@ -41,6 +46,23 @@ func (cr *claimReader) readBlame(i int, s span) bool {
 	f.by, f.accused, f.status = by, accused, corpus.Alleged
 	cr.eventTargets(f, i, at)
 	return true
+}
+
+var (
+	onto      = keys("on")
+	reasonFor = keys("for")
+	blames    = keys("blame blames blamed blaming pin pins pinned")
+)
+
+// attackedBefore takes those blamed out of the targets of the attack that is
+// blamed on them.
+func (cr *claimReader) attackedBefore(from, on int) {
+	for k := from; k < on; k++ {
+		if n := cr.nominals[k]; n > 0 {
+			g := &cr.frames[n-1]
+			g.target = before(g.target, cr.c.chunks[on].first)
+		}
+	}
 }
 
 // accountable tells whether "hold" is followed by what makes it blame.
@@ -125,6 +147,9 @@ func (cr *claimReader) readAnswer(i int, s span, act string) bool {
 	f := frame{act: act, in: cr.u, sentence: cr.sent, first: s.first, last: s.last, at: v.head, sameEvent: true}
 	if p.passive {
 		f.by = cr.byNames(p.objFrom, p.objTo)
+		if len(f.by) == 0 && act == corpus.Indict {
+			f.by = cr.courtOf(p)
+		}
 		f.accused = cr.collect(p.subjFrom, p.subjTo, asDoer, nil)
 	} else {
 		f.by = cr.subjectNames(p)
@@ -135,6 +160,15 @@ func (cr *claimReader) readAnswer(i int, s span, act string) bool {
 	}
 	cr.frames = append(cr.frames, f)
 	return true
+}
+
+// courtOf is the country where somebody was charged or arrested, right after
+// the verb: "have been charged in New York".
+func (cr *claimReader) courtOf(p *predicate) []*name {
+	if p.objFrom+1 >= p.objTo || !cr.u.is(cr.c.chunks[p.objFrom].head, wordIn) {
+		return nil
+	}
+	return cr.namesIn(&cr.c.chunks[p.objFrom+1], asSource, nil)
 }
 
 // answered are those whom an answer meets: the object of sanction or indict,
@@ -194,6 +228,9 @@ func (cr *claimReader) readLight(i int, s span) bool {
 		from, to = p.subjFrom, p.subjTo
 	}
 	for k := from; k < to; k++ {
+		if ch := &cr.c.chunks[k]; !p.passive && ch.kind == preposition && cr.u.isAny(ch.head, leaveTarget) {
+			break // declared an emergency after attacks
+		}
 		n := cr.nominals[k]
 		if n == 0 {
 			continue

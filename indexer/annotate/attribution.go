@@ -92,11 +92,23 @@ func (cr *claimReader) readBehind(i int, s span) bool {
 		from++
 	}
 	next := &cr.c.chunks[from]
-	if v.negated || !cr.u.isAny(next.head, responsibles) && !cr.u.isAny(next.first, responsibles) {
+	if v.negated {
+		return false
+	}
+	if cr.u.isAny(next.head, works) && from+1 < p.objTo && cr.u.is(cr.c.chunks[from+1].head, wordOf) {
+		return cr.readWork(i, from+2, s)
+	}
+	if !cr.u.isAny(next.head, responsibles) && !cr.u.isAny(next.first, responsibles) {
 		return false
 	}
 	head := cr.subjectHead(p)
 	accused := cr.collect(p.subjFrom, p.subjTo, asDoer, nil)
+	if own := cr.confessing(p, head); len(own) > 0 {
+		f := cr.add(corpus.Responsible, v.head, s)
+		f.by, f.accused = own, own
+		cr.eventTargets(f, i, from)
+		return true
+	}
 	if len(accused) == 0 && (head == nil || !cr.groupLike(head)) {
 		return false
 	}
@@ -105,6 +117,59 @@ func (cr *claimReader) readBehind(i int, s span) bool {
 	cr.eventTargets(f, i, from)
 	return true
 }
+
+// confessing are the groups that say of themselves what predicate p tells:
+// "the Cyber Berkut said it was behind the attack".
+func (cr *claimReader) confessing(p *predicate, head *chunk) []*name {
+	if head == nil || p.reported < 0 || !cr.u.isAny(head.head, themselves) {
+		return nil
+	}
+	over := &cr.c.preds[p.reported]
+	if group := cr.subjectHead(over); group == nil || !cr.groupLike(group) {
+		return nil
+	}
+	return cr.collect(over.subjFrom, cr.extended(over.subjFrom, over.subjTo), asDoer, nil)
+}
+
+var themselves = keys("it they")
+
+// readWork reads "the attack was the work of X".
+func (cr *claimReader) readWork(i, doer int, s span) bool {
+	p := &cr.c.preds[i]
+	accused := cr.collect(doer, cr.extended(doer, p.objTo), asDoer, nil)
+	if len(accused) == 0 {
+		return false
+	}
+	f := cr.add(corpus.Attribute, cr.c.chunks[p.verb].head, s)
+	f.accused, f.sameEvent = accused, true
+	cr.attributed(f, p.subjFrom, p.subjTo)
+	return true
+}
+
+var works = keys("work handiwork doing deed act result")
+
+// readOrigin reads "the attack came from X", "the malware originated in X".
+func (cr *claimReader) readOrigin(i int, s span) bool {
+	p := &cr.c.preds[i]
+	v := &cr.c.chunks[p.verb]
+	from := cr.firstPrep(p.objFrom, min(p.objTo, p.objFrom+3), origins)
+	if !cr.u.isAny(v.head, coming) || v.negated || v.modal == possible || from >= p.objTo || !cr.ofAttack(p) {
+		return false
+	}
+	accused := cr.collect(from+1, cr.extended(from+1, p.objTo), asDoer, nil)
+	if len(accused) == 0 {
+		return false
+	}
+	f := cr.add(corpus.Attribute, v.head, s)
+	f.accused, f.sameEvent = accused, true
+	cr.attributed(f, p.subjFrom, p.subjTo)
+	return true
+}
+
+var (
+	coming  = keys("come comes came coming originate originates originated originating emanate emanates emanated stem stems stemmed")
+	origins = keys("from")
+)
 
 // readVerbless reads "FBI says North Korea behind Sony hack": a title that
 // leaves out the verb.
@@ -143,6 +208,9 @@ func (cr *claimReader) readIs(i int, s span) bool {
 		return false
 	}
 	is, head := &cr.c.chunks[p.objFrom], cr.subjectHead(p)
+	if is.kind == nounPhrase && cr.u.isAny(is.head, culprits) {
+		return cr.readCulprit(i, s)
+	}
 	if is.kind != nounPhrase || head == nil || !cr.groupLike(is) || !cr.groupLike(head) {
 		return false
 	}
@@ -155,6 +223,21 @@ func (cr *claimReader) readIs(i int, s span) bool {
 	f.sameEvent = true
 	return true
 }
+
+// readCulprit reads "China is the leading suspect".
+func (cr *claimReader) readCulprit(i int, s span) bool {
+	p := &cr.c.preds[i]
+	accused := cr.collect(p.subjFrom, p.subjTo, asDoer, nil)
+	if len(accused) == 0 {
+		return false
+	}
+	f := cr.add(corpus.Accuse, cr.c.chunks[p.verb].head, s)
+	f.accused, f.status = accused, corpus.Alleged
+	cr.eventTargets(f, i, p.objFrom)
+	return true
+}
+
+var culprits = keys("suspect suspects culprit culprits perpetrator perpetrators")
 
 // groupLike tells whether a noun phrase is a group of doers: by its noun, or
 // by the name of an actor.

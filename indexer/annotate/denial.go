@@ -144,6 +144,9 @@ func (cr *claimReader) readProtest(i int, s span) bool {
 	}
 	by := cr.subjectNames(p)
 	if len(by) == 0 {
+		by = cr.sayers() // said that he ruled it out
+	}
+	if len(by) == 0 {
 		return false
 	}
 	f := frame{act: corpus.Deny, status: corpus.Denied, in: cr.u, sentence: cr.sent, first: s.first, last: s.last, at: v.head, sameEvent: true, by: by, accused: by}

@@ -99,13 +99,13 @@ func (cr *claimReader) worth(f *frame) bool {
 func (cr *claimReader) complete() {
 	for i := range cr.frames {
 		f := &cr.frames[i]
-		if f.act == "" {
+		if f.act == "" || !cr.heard(f) {
 			continue
 		}
 		if len(f.target) == 0 && (len(f.accused) > 0 || f.act == corpus.Attribute && f.sameDoer) && !f.generic {
 			if g := cr.nearest(i, func(g *frame) bool { return len(g.target) > 0 && g.act != corpus.Deny && !g.background }); g != nil {
 				f.target = others(g.target, f.accused)
-			} else if f.target = others(cr.wronged(), f.accused); len(f.target) > 0 {
+			} else if f.target = others(cr.victims(), f.accused); len(f.target) > 0 {
 				f.supposed = true
 			}
 		}
@@ -120,6 +120,23 @@ func (cr *claimReader) complete() {
 			f.accused = cr.topic()
 		}
 	}
+}
+
+// heard gives what officials of no named country say to the country that the
+// article is about. It takes back a frame that is nothing without a source.
+func (cr *claimReader) heard(f *frame) bool {
+	if !f.byHome {
+		return true
+	}
+	if home := cr.home(); home != nil && !shareCountry([]*name{home}, f.accused) {
+		f.by = []*name{home}
+		return true
+	}
+	f.byHome = false
+	if f.echo {
+		f.act = ""
+	}
+	return !f.echo
 }
 
 // topic are the groups that the title consists of: "APT32/OceanLotus". What is
@@ -223,6 +240,9 @@ func (cr *claimReader) claim(r *reader, f *frame) corpus.Claim {
 	cr.fill(r, f.target, &target, &carried)
 	if f.supposed {
 		carried = append(carried, target...)
+	}
+	if f.byHome {
+		carried = append(carried, by...)
 	}
 	cr.fillAccused(r, f.accused, &accused, &carried, target)
 	c.By, c.Accused, c.Target, c.Carried = by.sorted(), accused.sorted(), target.sorted(), carried.sorted()

@@ -19,6 +19,8 @@ type frame struct {
 	ownTime             bool // the time stands in its sentence
 	inherited           bool // accused by another sentence
 	supposed            bool // the text tells no victim: the accuser is taken for it
+	echo                bool // says no more than another frame but who says it
+	byHome              bool // said by officials of the country that the article is about
 	doers               int  // groups named up to here
 }
 
@@ -65,6 +67,12 @@ type claimReader struct {
 	done     []bool // predicates that are used up
 	doers    []doer
 	calendar calendar
+
+	spoke   []*name // who was last heard
+	spokeAt int     // in which sentence
+
+	homeKnown bool  // whether home was looked for
+	homeName  *name // the country that the article is about, nil for none
 }
 
 // readClaims reads title and text.
@@ -75,6 +83,7 @@ func (r *reader) readClaims() {
 		return
 	}
 	cr.r, cr.frames, cr.doers = r, cr.frames[:0], cr.doers[:0]
+	cr.homeKnown, cr.homeName, cr.spoke = false, nil, nil
 	cr.calendar.begin(r.article.Published)
 	for i := range r.units {
 		cr.u = &r.units[i]

@@ -284,6 +284,9 @@ func (cr *claimReader) transparent(ch *chunk) bool {
 	return ch.form == gerund && ch.verb&verbOwn != 0 || ch.form == participle && ch.verb&(verbOwn|verbName|verbBack|verbAttribute) != 0
 }
 
+// suspecteds end a headline: "Water utilities hit, Iran suspected".
+var suspecteds = keys("suspected blamed accused")
+
 // listGoesOn tells whether after a comma the list of names goes on: a noun
 // phrase that no finite verb follows.
 func (cr *claimReader) listGoesOn(i int) bool {
@@ -294,7 +297,7 @@ func (cr *claimReader) listGoesOn(i int) bool {
 		case preposition:
 			return cr.u.isAny(cr.c.chunks[k].head, within) || cr.u.isAny(cr.c.chunks[k].head, aiming)
 		case nounPhrase:
-			return k+1 >= len(cr.c.chunks) || cr.c.chunks[k+1].kind != verbGroup || cr.c.chunks[k+1].form != finite
+			return k+1 >= len(cr.c.chunks) || cr.c.chunks[k+1].kind != verbGroup || cr.c.chunks[k+1].form != finite && !cr.u.isAny(cr.c.chunks[k+1].head, suspecteds)
 		default:
 			return false
 		}

@@ -25,7 +25,7 @@ func (cr *claimReader) readPredicate(i int, s span) {
 	case cr.readProtest(i, s):
 	case v.verb&verbAttribute != 0 && cr.readAttribution(i, s):
 	case v.verb&verbBelieve != 0 && cr.readSuspicion(i, s):
-	case cr.readClaim(i, s):
+	case cr.readClaim(i, s), cr.readOrigin(i, s):
 	case v.verb&verbThwart != 0:
 	case (v.verb&(verbLight|verbHit) != 0 || cr.u.isAny(v.head, suffering)) && cr.readLight(i, s):
 	case v.verb&(verbAttack|verbSteal|verbInto|verbHit) != 0:

@@ -72,7 +72,8 @@ func (cr *claimReader) rebutting(s span) int {
 }
 
 // slights are words for an accusation that is not worth an answer.
-var slights = keys("provocation provocations hysteria conjecture speculation politicised politicized invented invention politically irresponsible propaganda mudslinging")
+var slights = keys("provocation provocations hysteria conjecture speculation politicised politicized invented invention politically irresponsible propaganda mudslinging unprofessional unwarranted misleading libel libellous defamation defamatory calumny calumnies paranoia unjustified " +
+	"farfetched fanciful insinuation insinuations rumour rumours rumors")
 
 // rebuts tells whether two words at t reject an accusation: made up, no part,
 // without foundation.
@@ -80,6 +81,7 @@ func (cr *claimReader) rebuts(t int) bool {
 	u := cr.u
 	return u.isAny(t-1, inventing) && u.isAny(t, ups) || u.isAny(t-1, thins) && u.isAny(t, airs) ||
 		u.isAny(t-1, nones) && u.isAny(t, shares) ||
+		(u.has(t-1, tagNot) || u.has(t-2, tagNot)) && u.isAny(t, disowned) ||
 		u.isAny(t-1, lackings) && u.isAny(t, grounds) || u.isAny(t-2, lackings) && u.isAny(t, grounds) ||
 		u.isAny(t-1, ofThe) && u.isAny(t, questions) && u.isAny(t-3, outs)
 }
@@ -92,6 +94,7 @@ var (
 	nones     = keys("no nothing without")
 	shares    = keys("part role involvement hand question connection involved")
 	lackings  = keys("no without lack lacks lacked lacking sufficient insufficient")
+	disowned  = keys("hack attack spy meddle meddling interfere interfering engage engaged conduct conducting monitoring allow tolerate sponsor encourage condone involved participate intervene condoned tolerated")
 	grounds   = keys("foundation basis evidence proof grounds")
 	ofThe     = keys("the")
 	questions = keys("question")

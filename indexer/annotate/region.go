@@ -71,7 +71,7 @@ func (cr *claimReader) owner(k int, dst []*name) []*name {
 		if p.verb > k {
 			continue
 		}
-		if verbs++; verbs < 2 && !p.passive && cr.c.chunks[p.verb].verb&(verbSay|verbBlame|verbBelieve) == 0 {
+		if verbs++; verbs < 2 && !p.passive && cr.c.chunks[p.verb].verb&(verbAttack|verbSteal|verbInto|verbLight|verbHit) != 0 {
 			continue
 		}
 		if names := cr.collect(p.subjFrom, p.subjTo, asSource, nil); len(names) > 0 && names[0].field() != corpus.Actor {
@@ -96,6 +96,8 @@ func (cr *claimReader) after(k int, p party, left keySet, in bool) bool {
 	switch {
 	case u.is(prep, wordAs) && u.is(prep-1, wordSuch):
 		return in
+	case u.is(prep, wordOf) && u.isAny(prep-1, opponents):
+		return false
 	case u.isAny(prep, left), p == asTarget && u.isAny(prep, aside):
 		return false
 	case u.isAny(prep, reasonPrefixes) && k+1 < len(cr.c.chunks) && u.isAny(cr.c.chunks[k+1].head, reasons):
@@ -107,6 +109,9 @@ func (cr *claimReader) after(k int, p party, left keySet, in bool) bool {
 	}
 	return in
 }
+
+// opponents are those who are against what stands after "of".
+var opponents = keys("critic critics opponent opponents rival rivals enemy enemies supporter supporters support foe foes adversary adversaries")
 
 // onlyAside tells whether the phrase left its party for a means only, after
 // which a place can still be told: "hit with malware in Ukraine".

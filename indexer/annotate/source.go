@@ -29,10 +29,9 @@ var versus = keys("vs versus")
 func (cr *claimReader) readSources(s span) {
 	by := cr.accordingTo()
 	by = append(by, cr.sayers()...)
-	if len(by) == 0 {
-		return
-	}
-	if cr.attributedBy(by) {
+	cr.remember(by)
+	ours := len(by) == 0 && cr.officialSpeaks()
+	if len(by) == 0 && !ours || cr.attributedBy(by, ours) {
 		return
 	}
 	for j := len(cr.frames) - 1; j >= 0 && cr.ofThis(&cr.frames[j]); j-- {
@@ -41,7 +40,7 @@ func (cr *claimReader) readSources(s span) {
 			continue
 		}
 		copied := *f
-		copied.act, copied.by = corpus.Attribute, by
+		copied.act, copied.by, copied.byHome, copied.echo = corpus.Attribute, by, ours, ours
 		cr.frames = append(cr.frames, copied)
 		return
 	}
@@ -49,7 +48,7 @@ func (cr *claimReader) readSources(s span) {
 
 // attributedBy names the source in the attributions of the sentence that lack
 // one, and tells whether there are any.
-func (cr *claimReader) attributedBy(by []*name) bool {
+func (cr *claimReader) attributedBy(by []*name, ours bool) bool {
 	found := false
 	for j := len(cr.frames) - 1; j >= 0 && cr.ofThis(&cr.frames[j]); j-- {
 		f := &cr.frames[j]
@@ -58,7 +57,7 @@ func (cr *claimReader) attributedBy(by []*name) bool {
 		}
 		found = true
 		if len(f.by) == 0 && !shareCountry(by, f.accused) {
-			f.by = by
+			f.by, f.byHome = by, ours
 		}
 	}
 	return found
@@ -134,6 +133,37 @@ func (cr *claimReader) sayers() []*name {
 		if names := cr.subjectNames(p); len(names) > 0 {
 			return names
 		}
+		if head := cr.subjectHead(p); head != nil && cr.u.isAny(head.head, personals) && cr.sent-cr.spokeAt <= 2 {
+			return cr.spoke
+		}
 	}
 	return nil
 }
+
+var personals = keys("he she")
+
+// remember keeps who spoke, for "he said" of the next sentence.
+func (cr *claimReader) remember(by []*name) {
+	if len(by) > 0 {
+		cr.spoke, cr.spokeAt = by, cr.sent
+	}
+}
+
+// officialSpeaks tells whether somebody says something who holds an office of
+// no named country: "officials said", "the minister told reporters".
+func (cr *claimReader) officialSpeaks() bool {
+	for i := range cr.c.preds {
+		p := &cr.c.preds[i]
+		v := &cr.c.chunks[p.verb]
+		if v.verb&(verbSay|verbBelieve|verbBlame) == 0 || p.passive || v.form != finite && v.form != participle || v.negated {
+			continue
+		}
+		if head := cr.subjectHead(p); head != nil && cr.u.isAny(head.head, officials) {
+			return true
+		}
+	}
+	return false
+}
+
+var officials = keys("official officials minister ministers ministry government president premier chancellor prosecutor prosecutors police investigators investigator authorities lawmaker lawmakers senator " +
+	"agency bureau service detectives spokesman spokeswoman spokesperson department secretary cabinet")

@@ -101,10 +101,16 @@ func (u *unit) tagOf(i int, s span) tag {
 }
 
 func (u *unit) tagOfName(i int, n *name) tag {
-	if n.adjectival() && n.last == i && i+1 < len(u.tokens) && u.tokens[i+1].Kind == gazetteer.Word {
+	if n.adjectival() && n.last == i && i+1 < len(u.tokens) && u.tokens[i+1].Kind == gazetteer.Word && !u.plainVerb(i+1) {
 		return posAdj
 	}
 	return posNoun
+}
+
+// plainVerb tells whether a word can only be a verb in the present: the Dutch
+// say.
+func (u *unit) plainVerb(i int) bool {
+	return u.has(i, tagBase) && !u.has(i, tagNoun|tagAdj|tagEd|tagPrep) && u.verbIs(i, verbSay|verbBlame|verbDeny|verbBelieve|verbSanction|verbIndict|verbCondemn)
 }
 
 // tagOfUnknown takes a word that the lexicon lacks for a noun, but for the

@@ -6,13 +6,25 @@ import "despatch/corpus"
 // victims: a longer list are allies.
 const mostWronged = 2
 
+// victims are those taken for the victims where the text tells none: the
+// accusers, else the country that the article is about.
+func (cr *claimReader) victims() []*name {
+	if len(cr.r.article.Text) < shortText/2 {
+		return nil
+	}
+	if states := cr.wronged(); len(states) > 0 {
+		return states
+	}
+	if home := cr.home(); home != nil {
+		return []*name{home}
+	}
+	return nil
+}
+
 // wronged are the countries that first accuse, punish or charge somebody in an
 // article that tells of no other victim: states mostly speak of what was done
 // to themselves. It follows from the text and does not stand in it.
 func (cr *claimReader) wronged() []*name {
-	if len(cr.r.article.Text) < shortText/2 {
-		return nil
-	}
 	for i := range min(len(cr.frames), farthest) {
 		f := &cr.frames[i]
 		switch f.act {
