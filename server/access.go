@@ -29,12 +29,13 @@ const cookieName = "despatch_key"
 // Keys checks the API keys of callers and remembers what they did.
 type Keys interface {
 	Authenticate(ctx context.Context, secret string) (corpus.Key, error)
+	Keys(ctx context.Context) ([]corpus.Key, error)
 	Audit(ctx context.Context, e corpus.AuditEntry) error
 }
 
 // Access is what one caller may do.
 type Access struct {
-	// Name is "key:" and the key's id, or "anonymous", or "local".
+	// Name is "key:" and the key's id, or anonymous, or localName.
 	Name string
 	// Scope is read, write or admin.
 	Scope string
@@ -44,7 +45,10 @@ type Access struct {
 	Rate float64
 }
 
-func localAdmin() Access { return Access{Name: "local", Scope: scopeAdmin} }
+// localName names the callers on the machine itself.
+const localName = "local"
+
+func localAdmin() Access { return Access{Name: localName, Scope: scopeAdmin} }
 
 // may tells whether the caller has the scope.
 func (a Access) may(scope string) bool {
@@ -77,7 +81,11 @@ func (s *Server) identify(c *gin.Context) (Access, error) {
 	if a, ok := c.Request.Context().Value(accessKey{}).(Access); ok {
 		return a, nil
 	}
-	nobody := Access{Name: anonymous, Scope: scopeRead, Collections: s.Public}
+	public, err := s.public(c)
+	if err != nil {
+		return Access{}, err
+	}
+	nobody := Access{Name: anonymous, Scope: scopeRead, Collections: public}
 	if header := c.GetHeader("Authorization"); header != "" {
 		secret, isBearer := strings.CutPrefix(header, "Bearer ")
 		if !isBearer {

@@ -62,17 +62,15 @@ func (s *Server) claimsAPI(c *gin.Context) {
 		return
 	}
 	if r.format == "csv" || r.format == "jsonl" {
-		s.exportClaims(c, r, q)
+		streamLater(c, func() { s.exportClaims(c, r, q) })
 		return
 	}
-	s.costing(costCount, func(c *gin.Context) {
-		a, err := s.findClaims(c.Request.Context(), r, q)
-		if err != nil {
-			s.fail(c, err)
-			return
-		}
-		c.PureJSON(http.StatusOK, a)
-	})(c)
+	a, err := s.findClaims(c.Request.Context(), r, q)
+	if err != nil {
+		s.fail(c, err)
+		return
+	}
+	c.PureJSON(http.StatusOK, a)
 }
 
 var claimsHead = []string{

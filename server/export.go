@@ -50,7 +50,6 @@ func (s *Server) export(c *gin.Context, r request) {
 func (s *Server) stream(c *gin.Context, kind, name string, page func(context.Context, io.Writer) (more bool, err error)) {
 	leave, err := s.gate.export()
 	if err != nil {
-		s.metrics.refused.Inc()
 		s.fail(c, err)
 		return
 	}
@@ -85,11 +84,11 @@ func (s *Server) stream(c *gin.Context, kind, name string, page func(context.Con
 func (s *Server) streamPage(ctx context.Context, w io.Writer, page func(context.Context, io.Writer) (bool, error)) (bool, error) {
 	ctx, cancel := context.WithTimeout(ctx, requestDeadline)
 	defer cancel()
-	leave, err := s.gate.enter(ctx, costCheap)
+	ctx, pass, err := s.gate.enterPage(ctx)
 	if err != nil {
 		return false, err
 	}
-	defer leave()
+	defer pass.leave()
 	return page(ctx, w)
 }
 

@@ -2,76 +2,156 @@ package server
 
 import (
 	"context"
-	"errors"
 	"runtime"
 	"sync/atomic"
 	"time"
 
-	"golang.org/x/sync/semaphore"
-
 	"despatch/search"
 )
 
-// The costs of requests, in units of one plain search of a few words.
-const (
-	costCheap = 1
-	costCount = 2
-)
-
 // How much may run and wait at once. Work beyond what the processors can do
-// only makes every answer late, so more than a short queue is refused: the
-// client is told when to come back.
+// only makes every answer late, so what would wait longer than its caller has
+// patience for is refused: the client is told when to come back.
 const (
-	roomPerProcessor = 8 // units of cost
+	roomPerProcessor = 4 // requests at work at once
 	maxWaiting       = 512
-	maxWait          = 5 * time.Second
+	maxWait          = 2 * time.Second
+	maxWaitingLong   = 16 // each holds what it has worked out so far
+	maxWaitLong      = 500 * time.Millisecond
+	maxWriting       = 4 // at once; the corpus takes one after another
 	retrySeconds     = 1
-	maxExports       = 256 // at once; each reads its pages between the others' searches, and holds one of them
+	maxExports       = 256 // at once; each holds one page
 )
 
-// gate admits requests by their cost.
+// When work counts as long. A request that has been at work for shortWork
+// leaves the room to the others and goes on in the lane for long work, in
+// which few go at a time, so that it keeps nobody waiting. What is looked at
+// too seldom to tell work from waiting for a processor counts as longestStep.
+const (
+	shortWork   = 25 * time.Millisecond
+	longestStep = 2 * time.Millisecond
+)
+
+// gate admits requests: all into the room, long ones on into the lane.
 type gate struct {
-	room     *semaphore.Weighted
-	capacity int64
-	waiting  atomic.Int64
-	running  atomic.Int64
+	room     *queue
+	lane     *queue
+	writes   *queue
 	exports  atomic.Int64
 	arriving atomic.Int64
+	// closing is set when the server stops: what is inside then is finished,
+	// however long it has to wait.
+	closing atomic.Bool
 }
 
 func newGate() *gate {
-	capacity := int64(roomPerProcessor * runtime.GOMAXPROCS(0))
-	return &gate{room: semaphore.NewWeighted(capacity), capacity: capacity}
+	processors := int64(runtime.GOMAXPROCS(0))
+	return &gate{
+		room:   newQueue(roomPerProcessor*processors, maxWaiting, maxWait),
+		lane:   newQueue(max(1, processors-1), maxWaitingLong, maxWaitLong),
+		writes: newQueue(maxWriting, maxWaiting, maxWait),
+	}
 }
 
-// enter waits for room and returns how to leave it again.
-func (g *gate) enter(ctx context.Context, cost int) (leave func(), err error) {
-	n := min(int64(cost), g.capacity)
-	if !g.room.TryAcquire(n) {
-		if err := g.wait(ctx, n); err != nil {
-			return nil, err
-		}
-	}
-	g.running.Add(1)
-	return func() {
-		g.running.Add(-1)
-		g.room.Release(n)
-	}, nil
+// pass is the way of one request through the gate. It is for one goroutine.
+type pass struct {
+	gate    *gate
+	ctx     context.Context
+	patient bool // waits for as long as it may work
+	in      *queue
+	since   time.Time // in there
+	looked  time.Time
+	worked  time.Duration
+	refused error
 }
 
-func (g *gate) wait(ctx context.Context, n int64) error {
-	if g.waiting.Add(1) > maxWaiting {
-		g.waiting.Add(-1)
-		return &busyError{detail: "the server is busy and its queue is full", after: retrySeconds}
+// enter waits for a place in one of the gate's queues. The work must be done
+// under the context that it returns, and leave be called in the end.
+func (g *gate) enter(ctx context.Context, q *queue) (context.Context, *pass, error) {
+	p := &pass{gate: g, ctx: ctx, patient: accessOf(ctx).Name == localName || g.closing.Load()}
+	if err := p.wait(q); err != nil {
+		return ctx, p, err
 	}
-	defer g.waiting.Add(-1)
-	short, cancel := context.WithTimeout(ctx, maxWait)
-	defer cancel()
-	err := g.room.Acquire(short, n)
-	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
-		return &busyError{detail: "the server is busy; the request waited " + maxWait.String() + " in vain", after: retrySeconds}
+	return p.under(ctx), p, nil
+}
+
+type passKey struct{}
+
+// under paces the work under the context.
+func (p *pass) under(ctx context.Context) context.Context {
+	return search.WithPace(context.WithValue(ctx, passKey{}, p), p.step)
+}
+
+// expect lets a request go on as a long one before it begins, where its search
+// is sure to be one.
+func expect(ctx context.Context, q search.Query) error {
+	p, ok := ctx.Value(passKey{}).(*pass)
+	if !ok || p.in != p.gate.room || costOf(q) < costLong {
+		return nil
 	}
-	return err
+	return p.long()
+}
+
+func (p *pass) wait(q *queue) error {
+	patience := q.patience
+	if p.patient {
+		patience = requestDeadline
+	}
+	if p.refused = q.enter(p.ctx, patience); p.refused != nil {
+		return p.refused
+	}
+	p.in, p.since = q, time.Now()
+	p.looked = p.since
+	return nil
+}
+
+// leave gives the place up.
+func (p *pass) leave() {
+	if p.in != nil {
+		p.in.leave(time.Since(p.since))
+		p.in = nil
+	}
+}
+
+// step is called while the request is at work. See search.Pace.
+func (p *pass) step() error {
+	now := time.Now()
+	p.worked += min(now.Sub(p.looked), longestStep)
+	p.looked = now
+	if p.refused != nil {
+		return p.refused
+	}
+	if err := p.ctx.Err(); err != nil {
+		return err
+	}
+	if p.in == p.gate.room && p.worked > shortWork {
+		return p.long()
+	}
+	return nil
+}
+
+// long lets the request go on as one that takes long.
+func (p *pass) long() error {
+	p.leave()
+	return p.wait(p.gate.lane)
+}
+
+// enterPage waits for the turn of one page of an export, which shares the lane
+// with what else takes long and has all the time that there is.
+func (g *gate) enterPage(ctx context.Context) (context.Context, *pass, error) {
+	p := &pass{gate: g, ctx: ctx, patient: true}
+	if err := p.wait(g.lane); err != nil {
+		return ctx, p, err
+	}
+	return p.under(ctx), p, nil
+}
+
+func (g *gate) running() int64 {
+	return g.room.inside.Load() + g.lane.inside.Load() + g.writes.inside.Load()
+}
+
+func (g *gate) waiting() int64 {
+	return g.room.waiting.Load() + g.lane.waiting.Load() + g.writes.waiting.Load()
 }
 
 // export lets one more export begin and returns how to end it.
@@ -81,37 +161,4 @@ func (g *gate) export() (leave func(), err error) {
 		return nil, &busyError{detail: "too many exports are running", after: 10 * retrySeconds}
 	}
 	return func() { g.exports.Add(-1) }, nil
-}
-
-// costOf estimates a search before it runs: what walks the dictionary or the
-// positions of words costs more than what looks up a list.
-func costOf(q search.Query) int {
-	cost := costCheap + len(q.Facets)/4 + nodeCost(q.Match)
-	if q.Timeline != nil {
-		cost++
-	}
-	return cost
-}
-
-func nodeCost(n search.Node) int {
-	cost := 0
-	switch n := n.(type) {
-	case search.And:
-		for _, part := range n {
-			cost += nodeCost(part)
-		}
-	case search.Or:
-		for _, part := range n {
-			cost += nodeCost(part)
-		}
-	case search.Not:
-		cost = nodeCost(n.Node)
-	case search.Wildcard, search.Fuzzy:
-		cost = 3
-	case search.Near:
-		cost = 2 + nodeCost(n.A) + nodeCost(n.B)
-	case search.Phrase:
-		cost = 1
-	}
-	return cost
 }

@@ -22,7 +22,6 @@ func (s *Server) arrived(limit int64) gin.HandlerFunc {
 		if limit == maxArticleBody {
 			defer s.gate.arriving.Add(-1)
 			if s.gate.arriving.Add(1) > maxArriving {
-				s.metrics.refused.Inc()
 				s.failed(c, &busyError{detail: "too many articles are being sent", after: retrySeconds})
 				return
 			}

@@ -48,6 +48,9 @@ func (s *Server) tellHits(ctx context.Context, r request, found []search.Hit) ([
 	}
 	hits := make([]hit, 0, len(found))
 	for _, h := range found {
+		if err := search.Pace(ctx); err != nil {
+			return nil, err
+		}
 		if record, ok := records[h.ID]; ok && r.access.sees(record.Collection) {
 			told := tellHit(h, &record)
 			if lens != nil {

@@ -34,14 +34,15 @@ func newMetrics(s *Server) *metrics {
 		searches: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "despatch_search_seconds", Help: "Time to search, by the engine's plan.", Buckets: latencies}, []string{"plan"}),
 		refused: prometheus.NewCounter(prometheus.CounterOpts{
-			Name: "despatch_refused_total", Help: "Requests refused because the server was busy."}),
+			Name: "despatch_refused_total", Help: "Requests refused with 429: the server was busy, or the rate of a key used up."}),
 		panics: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "despatch_panics_total", Help: "Requests lost to a panic."}),
 	}
 	m.registry.MustRegister(m.requests, m.latency, m.searches, m.refused, m.panics,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	m.gauge("despatch_running", "Requests running now.", func() float64 { return float64(s.gate.running.Load()) })
-	m.gauge("despatch_waiting", "Requests waiting for room.", func() float64 { return float64(s.gate.waiting.Load()) })
+	m.gauge("despatch_running", "Requests running now.", func() float64 { return float64(s.gate.running()) })
+	m.gauge("despatch_waiting", "Requests waiting for room.", func() float64 { return float64(s.gate.waiting()) })
+	m.gauge("despatch_running_long", "Requests running now that take long.", func() float64 { return float64(s.gate.lane.inside.Load()) })
 	m.gauge("despatch_generation", "Generation of the index that answers.", func() float64 { return float64(s.Engine.Generation()) })
 	m.gauge("despatch_checkpoint", "Last corpus change in the index.", func() float64 { return float64(s.Engine.Checkpoint()) })
 	m.gauge("despatch_lag", "Corpus changes that are not in the index yet.", s.lag)

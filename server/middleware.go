@@ -36,6 +36,9 @@ func (s *Server) observe(c *gin.Context) {
 	c.Header("X-Request-Id", id)
 	c.Next()
 	took := time.Since(start)
+	if c.Writer.Status() == http.StatusTooManyRequests {
+		s.metrics.refused.Inc()
+	}
 	s.metrics.served(c.FullPath(), c.Request.Method, c.Writer.Status(), took)
 	attrs := []slog.Attr{
 		slog.String("request", id), slog.String("method", c.Request.Method), slog.String("path", c.Request.URL.Path),

@@ -15,19 +15,19 @@ import (
 // pageRoutes are the desk: the same questions as the API's, for people.
 func (s *Server) pageRoutes(r *gin.Engine) {
 	r.GET("/static/*file", func(c *gin.Context) { s.pages.Static(c.Writer, c.Request) })
-	page := func(path string, cost int, h gin.HandlerFunc) { r.GET(path, s.costing(cost, h)) }
-	page("/", costCount, s.searchPage)
-	page("/facet/:field", costCount, s.facetPage)
-	page("/suggestions", costCheap, s.suggestionsPart)
-	page("/claims", costCount, s.claimsPage)
-	page("/article/:id", costCount, s.articlePage)
-	page("/entity/:id", costCount, s.entityPage)
-	page("/help", costCheap, s.helpPage)
-	page("/status", costCheap, s.statusPage)
-	page("/api", costCheap, s.apiPage)
-	page("/signin", costCheap, s.signInPage)
-	r.POST("/signin", s.arrived(maxSearchBody), s.costing(costCheap, s.signIn))
-	r.POST("/signout", s.costing(costCheap, s.signOut))
+	page := func(path string, h gin.HandlerFunc) { r.GET(path, s.gated(h)) }
+	page("/", s.searchPage)
+	page("/facet/:field", s.facetPage)
+	page("/suggestions", s.suggestionsPart)
+	page("/claims", s.claimsPage)
+	page("/article/:id", s.articlePage)
+	page("/entity/:id", s.entityPage)
+	page("/help", s.helpPage)
+	page("/status", s.statusPage)
+	page("/api", s.apiPage)
+	page("/signin", s.signInPage)
+	r.POST("/signin", s.arrived(maxSearchBody), s.gated(s.signIn))
+	r.POST("/signout", s.gated(s.signOut))
 }
 
 // show fills a page and sends it. Pages are the reader's own: nothing between

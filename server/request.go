@@ -33,7 +33,11 @@ func (s *Server) ask(c *gin.Context, known names) (request, error) {
 	if err != nil {
 		return request{}, err
 	}
-	return s.understand(c.Request.Context(), values)
+	r, err := s.understand(c.Request.Context(), values)
+	if err != nil {
+		return r, err
+	}
+	return r, expect(c.Request.Context(), r.search)
 }
 
 func valuesOf(c *gin.Context, known names) (url.Values, error) {

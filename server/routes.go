@@ -14,32 +14,31 @@ func (s *Server) apiRoutes(r *gin.Engine) {
 	r.GET("/metrics", s.metricsAPI)
 	r.GET("/openapi.yaml", s.openAPI)
 	api := r.Group("/api/v1")
-	// These stream: each page of theirs is let in and timed by itself.
-	api.GET("/search", s.searchAPI)
-	api.POST("/search", s.searchAPI)
-	api.GET("/claims", s.claimsAPI)
-	get := func(path string, cost int, h gin.HandlerFunc) { api.GET(path, s.costing(cost, h)) }
-	get("/facets/:field", costCount, s.facetAPI)
-	get("/facets/:field/:id/evidence", costCount, s.evidenceAPI)
-	get("/timeline", costCount, s.timelineAPI)
-	get("/articles/:id", costCheap, s.articleAPI)
-	get("/articles/:id/versions/:n", costCheap, s.versionAPI)
-	get("/articles/:id/original", costCheap, s.originalAPI)
-	get("/articles/:id/similar", costCount, s.similarAPI)
-	get("/entities/:id", costCount, s.entityAPI)
-	get("/suggest", costCheap, s.suggestAPI)
-	get("/explain", costCount, s.explainAPI)
-	get("/status", costCheap, s.statusAPI)
+	api.GET("/search", s.gated(s.searchAPI), streamed)
+	api.POST("/search", s.arrived(maxSearchBody), s.gated(s.searchAPI), streamed)
+	api.GET("/claims", s.gated(s.claimsAPI), streamed)
+	get := func(path string, h gin.HandlerFunc) { api.GET(path, s.gated(h)) }
+	get("/facets/:field", s.facetAPI)
+	get("/facets/:field/:id/evidence", s.evidenceAPI)
+	get("/timeline", s.timelineAPI)
+	get("/articles/:id", s.articleAPI)
+	get("/articles/:id/versions/:n", s.versionAPI)
+	get("/articles/:id/original", s.originalAPI)
+	get("/articles/:id/similar", s.similarAPI)
+	get("/entities/:id", s.entityAPI)
+	get("/suggest", s.suggestAPI)
+	get("/explain", s.explainAPI)
+	get("/status", s.statusAPI)
 	write := api.Group("", s.writers)
 	if s.Saved != nil {
-		get("/saved", costCheap, s.savedList)
-		get("/saved/:name", costCheap, s.savedMatches)
-		write.PUT("/saved/:name", s.arrived(maxSearchBody), s.costing(costCheap, s.putSaved))
-		write.DELETE("/saved/:name", s.costing(costCheap, s.deleteSaved))
+		get("/saved", s.savedList)
+		get("/saved/:name", s.savedMatches)
+		write.PUT("/saved/:name", s.arrived(maxSearchBody), s.writing(s.putSaved))
+		write.DELETE("/saved/:name", s.writing(s.deleteSaved))
 	}
-	write.POST("/articles", s.arrived(maxArticleBody), s.costing(costCheap, s.postArticle))
-	write.PUT("/articles/:id", s.arrived(maxArticleBody), s.costing(costCheap, s.putArticleAPI))
-	write.DELETE("/articles/:id", s.costing(costCheap, s.deleteArticle))
+	write.POST("/articles", s.arrived(maxArticleBody), s.writing(s.postArticle))
+	write.PUT("/articles/:id", s.arrived(maxArticleBody), s.writing(s.putArticleAPI))
+	write.DELETE("/articles/:id", s.writing(s.deleteArticle))
 }
 
 // bounded gives the work for a request its deadline.
@@ -47,20 +46,28 @@ func bounded(c *gin.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(c.Request.Context(), requestDeadline)
 }
 
-// costing gives the work of h its deadline and lets it in when there is room
-// for its cost, which it gives back before the answer is sent. See gate.
-func (s *Server) costing(cost int, h gin.HandlerFunc) gin.HandlerFunc {
+// gated lets the work of h in when there is room for it.
+func (s *Server) gated(h gin.HandlerFunc) gin.HandlerFunc { return s.through(s.gate.room, h) }
+
+// writing is gated for what writes, which waits for the disk and not for a
+// processor.
+func (s *Server) writing(h gin.HandlerFunc) gin.HandlerFunc { return s.through(s.gate.writes, h) }
+
+// through gives the work of h its deadline and a place in the queue, which it
+// gives back before the answer is sent. See gate.
+func (s *Server) through(q *queue, h gin.HandlerFunc) gin.HandlerFunc {
 	return func(c *gin.Context) {
+		asked := c.Request
+		defer func() { c.Request = asked }()
 		ctx, cancel := bounded(c)
 		defer cancel()
-		leave, err := s.gate.enter(ctx, cost)
+		ctx, pass, err := s.gate.enter(ctx, q)
 		if err != nil {
-			s.metrics.refused.Inc()
 			s.failed(c, err)
 			return
 		}
-		c.Request = c.Request.WithContext(ctx)
-		s.inside(c, leave, h)
+		c.Request = asked.WithContext(ctx)
+		s.inside(c, pass.leave, h)
 	}
 }
 
@@ -74,6 +81,19 @@ func (s *Server) inside(c *gin.Context, leave func(), h gin.HandlerFunc) {
 		h(c)
 	}()
 	held.release()
+}
+
+const streamKey = "stream"
+
+// streamLater leaves an answer that goes on for long to streamed: each page of
+// it is let in and timed by itself.
+func streamLater(c *gin.Context, stream func()) { c.Set(streamKey, stream) }
+
+// streamed answers what the handler before it left to be streamed.
+func streamed(c *gin.Context) {
+	if stream, ok := c.Value(streamKey).(func()); ok {
+		stream()
+	}
 }
 
 // writers lets those through who may write, when anybody may.

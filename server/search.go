@@ -57,11 +57,11 @@ func (s *Server) searchAPI(c *gin.Context) {
 	}
 	switch r.format {
 	case "csv", "jsonl":
-		s.export(c, r)
+		streamLater(c, func() { s.export(c, r) })
 	case "rss":
-		s.costing(costOf(r.search), func(c *gin.Context) { s.feed(c, r) })(c)
+		s.feed(c, r)
 	default:
-		s.costing(costOf(r.search), func(c *gin.Context) { s.answerSearch(c, r) })(c)
+		s.answerSearch(c, r)
 	}
 }
 

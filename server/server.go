@@ -41,7 +41,9 @@ type Config struct {
 	Keys Keys
 	// Saved keeps saved searches; nil means that there are none.
 	Saved Saved
-	// Public are the collections seen without a key; nil is all of them.
+	// Public are the collections seen without a key. Without any named it is
+	// all of them, but the default one alone once there is a key for some
+	// collections, or for reading alone.
 	Public []string
 	// ReadOnly refuses every write, with a key or without.
 	ReadOnly bool
@@ -69,6 +71,7 @@ type Server struct {
 	metrics  *metrics
 	rates    *rates
 	sameSite *http.CrossOriginProtection
+	guarded  atomic.Pointer[guarded]
 	handler  http.Handler
 	started  time.Time
 }
@@ -147,6 +150,7 @@ func (s *Server) serve(ctx context.Context, listener net.Listener, handler http.
 		return fmt.Errorf("serve %s: %w", listener.Addr(), err)
 	case <-ctx.Done():
 	}
+	s.gate.closing.Store(true)
 	stop, cancel := context.WithTimeout(context.Background(), stopTimeout)
 	defer cancel()
 	err := h.Shutdown(stop)

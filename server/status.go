@@ -60,7 +60,7 @@ func (s *Server) status(ctx context.Context) (statusAnswer, error) {
 	a := statusAnswer{
 		Version: s.Version, Started: s.started.UTC(), Articles: stats.Articles, Copies: stats.Copies, Entities: s.tables().Len(),
 		Index:   search.Position{Generation: s.Engine.Generation(), Checkpoint: s.Engine.Checkpoint()},
-		Running: s.gate.running.Load(), Waiting: s.gate.waiting.Load(),
+		Running: s.gate.running(), Waiting: s.gate.waiting(),
 	}
 	a.Index = positionFor(access.Collections, a.Index)
 	if access.Collections == nil {

@@ -42,7 +42,7 @@ func (a *app) serveCommand() *cobra.Command {
 	f.StringVar(&o.listen.key, "tls-key", "", "file of the certificate's key")
 	f.DurationVar(&o.scrub, "scrub", 0, "check corpus and index again this often, as in 24h; 0 checks when opening alone")
 	f.BoolVar(&o.config.ReadOnly, "read-only", false, "refuse every write, with a key or without")
-	f.StringSliceVar(&o.config.Public, "collection", nil, "collections that are seen without a key (default all)")
+	f.StringSliceVar(&o.config.Public, "collection", nil, "collections that are seen without a key (default all, or news alone once there are keys for collections or for reading)")
 	f.StringSliceVar(&o.config.Origins, "origin", nil, "web origins whose scripts may call the API")
 	f.BoolVar(&o.config.LogQueries, "log-queries", false, "write the text of queries into the log")
 	return c

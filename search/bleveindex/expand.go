@@ -1,7 +1,9 @@
 package bleveindex
 
 import (
+	"errors"
 	"fmt"
+	"math"
 	stdregexp "regexp"
 	"strings"
 	"sync"
@@ -111,36 +113,72 @@ var levenshteinBuilders = [...]func() (*levenshtein.LevenshteinAutomatonBuilder,
 // with prefix.
 func (r *run) patternLeaf(name, kind string, automaton bleve.Automaton, prefix string) *leaf {
 	return &leaf{name: name, read: func(_ int, seg *segment) (*postings, error) {
-		var all []*postings
+		sum := newSum(seg.n)
 		for _, field := range fieldsOf(kind) {
-			more, err := r.acceptedIn(seg, field, automaton, prefix)
-			if err != nil {
+			if err := r.addAccepted(sum, seg, field, automaton, prefix); err != nil {
 				return nil, err
 			}
-			all = append(all, more...)
 		}
-		return unite(seg.n, all), nil
+		return sum.postings(), nil
 	}}
 }
 
-func (r *run) acceptedIn(seg *segment, field string, automaton bleve.Automaton, prefix string) ([]*postings, error) {
+// addAccepted counts the words first, in the dictionary alone: reading where
+// they stand is what costs.
+func (r *run) addAccepted(sum *sum, seg *segment, field string, automaton bleve.Automaton, prefix string) error {
 	reader, err := newPostingsReader(seg.bleve, field)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var all []*postings
+	var terms []string
 	err = reader.accepted(automaton, prefix, func(term string) error {
+		terms = append(terms, term)
+		return errors.Join(r.stopped(), r.budget.spend())
+	})
+	if err != nil {
+		return err
+	}
+	for _, term := range terms {
 		if err := r.stopped(); err != nil {
 			return err
 		}
-		if err := r.budget.spend(); err != nil {
+		if err := sum.add(reader, []byte(term)); err != nil {
 			return err
 		}
-		p, err := reader.postings([]byte(term))
-		all = append(all, p)
+	}
+	return nil
+}
+
+// sum adds postings of one segment up without keeping them.
+type sum struct {
+	set   bitset
+	freqs []uint32
+}
+
+func newSum(n int) *sum { return &sum{newBitset(n), make([]uint32, n)} }
+
+func (s *sum) add(reader *postingsReader, term []byte) error {
+	if err := reader.open(term, true, false); err != nil {
 		return err
-	})
-	return all, err
+	}
+	for {
+		p, err := reader.it.Next()
+		if err != nil || p == nil {
+			return err
+		}
+		d := uint32(p.Number())
+		s.freqs[d] += uint32(min(p.Frequency(), math.MaxUint16))
+		s.set.set(d)
+	}
+}
+
+func (s *sum) postings() *postings {
+	p := &postings{docs: s.set.list(nil)}
+	p.freqs = make([]uint16, len(p.docs))
+	for i, d := range p.docs {
+		p.freqs[i] = uint16(min(s.freqs[d], math.MaxUint16))
+	}
+	return p
 }
 
 // accepted visits the terms that an automaton accepts.

@@ -55,9 +55,10 @@ func (r *run) at(l *leaf, i int, seg *segment) (*postings, error) {
 	return p, nil
 }
 
-// stopped says whether the caller has gone or the time is over.
+// stopped says whether the caller has gone or the time is over. It may wait,
+// see search.Pace.
 func (r *run) stopped() error {
-	err := r.ctx.Err()
+	err := search.Pace(r.ctx)
 	if errors.Is(err, context.DeadlineExceeded) {
 		return &search.Error{Code: search.TimedOut, Detail: "the query took too long", Position: -1}
 	}
