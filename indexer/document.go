@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 
 	"despatch/corpus"
 	"despatch/corpus/gazetteer"
@@ -17,12 +18,13 @@ import (
 // Reader turns articles into documents. It may be used from several goroutines.
 type Reader struct {
 	gazetteer *gazetteer.Gazetteer
-	annotator *annotate.Annotator
+	// annotator is made for the first article: who only searches starts sooner.
+	annotator func() *annotate.Annotator
 }
 
 // NewReader makes a reader that knows the entities of g.
 func NewReader(g *gazetteer.Gazetteer) *Reader {
-	return &Reader{gazetteer: g, annotator: annotate.New(g)}
+	return &Reader{gazetteer: g, annotator: sync.OnceValue(func() *annotate.Annotator { return annotate.New(g) })}
 }
 
 // Gazetteer is what the reader knows.
@@ -36,7 +38,7 @@ func (r *Reader) Annotate(a *corpus.Article) (an corpus.Annotation, err error) {
 			err = fmt.Errorf("reading article %s broke: %v at %s", a.ID, p, breakage())
 		}
 	}()
-	return r.annotator.Annotate(a), nil
+	return r.annotator().Annotate(a), nil
 }
 
 // breakage is the place that panicked: the innermost of our own frames.

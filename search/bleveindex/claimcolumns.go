@@ -1,6 +1,7 @@
 package bleveindex
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -95,35 +96,52 @@ func loadClaims(seg bleve.Segment, n int) (*claimColumns, error) {
 
 // number gives the values of all tuples numbers.
 func (c *claimColumns) number(parsed []tuple) {
-	for _, t := range parsed {
-		for _, part := range t.parts {
-			c.values = append(c.values, part...)
+	numbers, all := numbering{}, 0
+	for i := range parsed {
+		for _, part := range parsed[i].parts {
+			numbers.add(part)
+			all += len(part)
 		}
 	}
-	slices.Sort(c.values)
-	c.values = slices.Clone(slices.Compact(c.values))
-	for _, v := range c.values {
-		c.isKind = append(c.isKind, strings.HasPrefix(v, search.KindPrefix))
-	}
-	numbers := make(map[string]uint32, len(c.values))
+	c.values = slices.Sorted(maps.Keys(numbers))
 	for i, v := range c.values {
 		numbers[v] = uint32(i)
+		c.isKind = append(c.isKind, strings.HasPrefix(v, search.KindPrefix))
 	}
-	for _, t := range parsed {
-		var ct claimTuple
-		ct.from, ct.to = readWhen(t.when)
+	c.tuples = make([]claimTuple, len(parsed))
+	used := make([]uint32, 0, all) // by all parts of all tuples
+	for i := range parsed {
+		ct := &c.tuples[i]
+		ct.from, ct.to = readWhen(parsed[i].when)
 		ct.first, _ = span(ct.from.day, ct.from.month)
 		_, ct.last = span(ct.to.day, ct.to.month)
-		for p, part := range t.parts {
-			for _, v := range part {
-				ct.parts[p] = append(ct.parts[p], numbers[v])
-			}
+		for p, part := range parsed[i].parts {
+			start := len(used)
+			used = numbers.appendOf(used, part)
+			ct.parts[p] = used[start:len(used):len(used)]
 		}
-		c.tuples = append(c.tuples, ct)
 	}
 	for p := range c.found {
 		c.found[p] = c.invertPart(p)
 	}
+}
+
+// numbering gives values numbers.
+type numbering map[string]uint32
+
+func (n numbering) add(values []string) {
+	for _, v := range values {
+		if _, known := n[v]; !known {
+			n[strings.Clone(v)] = 0 // v would keep its whole tuple's term
+		}
+	}
+}
+
+func (n numbering) appendOf(numbers []uint32, values []string) []uint32 {
+	for _, v := range values {
+		numbers = append(numbers, n[v])
+	}
+	return numbers
 }
 
 func (c *claimColumns) invertPart(part int) lists {

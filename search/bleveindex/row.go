@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"strconv"
 	"time"
 
 	"despatch/corpus"
@@ -93,23 +94,30 @@ func yearMonth(n int32) (y, m int) { return int(n-1)/13 + firstYear, int(n-1) % 
 
 // dateNumbers numbers a date as the article states it, in its own zone.
 func dateNumbers(d corpus.Date) (day, month int32) {
-	var y, m, dd int
 	if d.Precision() == corpus.Unknown {
 		return 0, 0
 	}
-	_, _ = fmt.Sscanf(d.Year(), "%d", &y)
+	y := numberOf(d.Year())
 	if y < firstYear || y > lastYear {
 		return 0, 0
 	}
 	if d.Month() == "" {
 		return 0, monthNumber(y, 0)
 	}
-	_, _ = fmt.Sscanf(d.Month()[5:], "%d", &m)
+	m := numberOf(d.Month()[5:])
 	if d.Day() == "" {
 		return 0, monthNumber(y, m)
 	}
-	_, _ = fmt.Sscanf(d.Day()[8:], "%d", &dd)
-	return dayNumber(y, time.Month(m), dd), monthNumber(y, m)
+	return dayNumber(y, time.Month(m), numberOf(d.Day()[8:])), monthNumber(y, m)
+}
+
+// numberOf reads the digits of a part of a date, 0 for what are none.
+func numberOf(digits string) int {
+	n, err := strconv.Atoi(digits)
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 // span is the first and the last day that a date can mean, 0, 0 when unknown.

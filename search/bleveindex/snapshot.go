@@ -155,18 +155,11 @@ func (g *generation) build(ctx context.Context, reader *scorch.IndexSnapshot) (s
 		return nil, err
 	}
 	s.checkpoint = at.checkpoint
+	if err := g.load(ctx, reader.Segments()); err != nil {
+		return nil, err
+	}
 	for _, ss := range reader.Segments() {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		c := g.loaded[ss.Id()]
-		if c == nil {
-			if c, err = loadColumns(ss.Segment()); err != nil {
-				return nil, err
-			}
-			g.loaded[ss.Id()] = c
-		}
-		s.segments = append(s.segments, newSegment(c, ss))
+		s.segments = append(s.segments, newSegment(g.loaded[ss.Id()], ss))
 	}
 	s.measure()
 	s.numberValues()
