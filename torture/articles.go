@@ -70,3 +70,12 @@ func writeArticles(path string, from, below int) error {
 	}
 	return os.WriteFile(path, b.Bytes(), 0o600)
 }
+
+// writeVersions writes the articles numbered, each in its version.
+func writeVersions(path string, versions map[int]int) error {
+	var b bytes.Buffer
+	for n, version := range versions {
+		b.Write(makeArticle(n, version).line())
+	}
+	return os.WriteFile(path, b.Bytes(), 0o600)
+}

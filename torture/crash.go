@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -27,7 +28,8 @@ type crashed struct {
 }
 
 // patience is for a whole index to be built, on a busy machine. readyWithin is
-// how soon a server must be ready, in the median, when there is one.
+// how soon a server must be ready, in the median, when there is one; only the
+// long form, which is for a calm machine, insists on it.
 const (
 	patience    = 4 * time.Minute
 	readyWithin = 2 * time.Second
@@ -75,7 +77,7 @@ func crash(ctx context.Context, s *setup) (*report, error) {
 	lost := c.lost(ctx)
 	for _, way := range ways {
 		times := c.ready[way.name]
-		c.r.must(quantile(times, .5) < readyWithin, "ready after %s, in the median, when killed in %s", ms(quantile(times, .5)), way.name)
+		c.r.must(!s.long || quantile(times, .5) < readyWithin, "ready after %s, in the median, when killed in %s", ms(quantile(times, .5)), way.name)
 		c.r.row(way.name, c.kills[way.name], len(c.acked), lost, c.kills[way.name]-len(times), ms(quantile(times, .5)), ms(quantile(times, 1)))
 	}
 	c.r.row("(no index)", "", "", "", "", ms(quantile(c.whole, .5)), ms(quantile(c.whole, 1)))
@@ -88,10 +90,13 @@ func (c *crashed) pause(most time.Duration) {
 
 // inAdd kills an import. One that ended before is acknowledged.
 func (c *crashed) inAdd(ctx context.Context) error {
-	from := c.next
-	c.next += 1500
+	more := map[int]int{}
+	for range 500 {
+		n, version := c.pick(c.random)
+		more[n] = version
+	}
 	file := filepath.Join(c.s.work, "more.jsonl")
-	if err := writeArticles(file, from, c.next); err != nil {
+	if err := writeVersions(file, more); err != nil {
 		return err
 	}
 	p, err := c.d.start(ctx, "add", file)
@@ -101,11 +106,8 @@ func (c *crashed) inAdd(ctx context.Context) error {
 	c.pause(2 * time.Second)
 	ended := p.over()
 	p.kill()
-	for n := from; n < c.next; n++ {
-		c.sent[n] = 1
-		if ended && p.ended == nil {
-			c.acked[n] = 1
-		}
+	if ended && p.ended == nil {
+		maps.Copy(c.acked, more)
 	}
 	return nil
 }
@@ -137,12 +139,13 @@ func (c *crashed) inFollow(ctx context.Context) error {
 	return nil
 }
 
-// pick gives a new article, or now and then the next version of a known one.
-// No two are the same, so that no write waits for another's outcome.
+// pick gives a new article, or mostly the next version of a known one, so that
+// the corpus stays about as large. No two are the same: no write waits for
+// another's outcome.
 func (c *crashed) pick(random *rand.Rand) (n, version int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if n = c.next; random.IntN(4) == 0 {
+	if n = c.next; random.IntN(4) > 0 {
 		n = random.IntN(c.next)
 	} else {
 		c.next++

@@ -16,8 +16,9 @@ import (
 type victim struct {
 	s      *setup
 	d      *despatch
-	n      int    // articles
-	newest string // segment
+	n      int             // articles
+	gone   map[int]bool    // of them were deleted
+	used   map[string]bool // segments that are read; others are left over
 	tries  int
 	truth  []string
 	counts map[string]map[string]int // outcomes by kind of file
@@ -37,27 +38,22 @@ const (
 )
 
 func (s *setup) victim(ctx context.Context, r *report) (*victim, error) {
-	v := &victim{s: s, d: s.on("sound"), n: 60, counts: map[string]map[string]int{}, r: r}
-	// Some articles come later, change and go, so that there are several
-	// segments and deletions in them.
-	for i, part := range []struct{ from, below int }{{0, 40}, {40, 50}, {50, 55}} {
-		file := filepath.Join(s.work, fmt.Sprintf("part%d.jsonl", i))
-		if err := writeArticles(file, part.from, part.below); err != nil {
-			return nil, err
-		}
-		if _, said, err := v.d.run(ctx, "add", file); err != nil {
-			return nil, fmt.Errorf("add: %w: %s", err, said)
-		}
+	v := &victim{
+		s: s, d: s.on("sound"), n: 60, gone: map[int]bool{3: true, 45: true}, used: map[string]bool{},
+		counts: map[string]map[string]int{}, r: r,
 	}
-	if _, said, err := v.d.run(ctx, "delete", makeArticle(3, 1).ID, makeArticle(45, 1).ID); err != nil {
-		return nil, fmt.Errorf("delete: %w: %s", err, said)
+	if s.long {
+		v.n = 500
+	}
+	if err := v.fill(ctx); err != nil {
+		return nil, err
 	}
 	p, c, err := v.d.serve(ctx, time.Minute)
 	if err != nil {
 		return nil, err
 	}
 	defer c.close()
-	for n := 55; n < v.n; n++ {
+	for n := v.n - 5; n < v.n; n++ {
 		if _, err := c.shows(ctx, n); err != nil {
 			return nil, err
 		}
@@ -66,7 +62,53 @@ func (s *setup) victim(ctx context.Context, r *report) (*victim, error) {
 		return nil, err
 	}
 	p.kill() // which leaves the corpus's log in place, to be damaged too
-	return v, nil
+	return v, v.findUsed(ctx)
+}
+
+// fill adds some articles later than others and deletes a few, so that there
+// are several segments and deletions in them.
+func (v *victim) fill(ctx context.Context) error {
+	ends := []int{v.n * 2 / 3, v.n * 5 / 6, v.n - 5}
+	from := 0
+	for i, below := range ends {
+		file := filepath.Join(v.s.work, fmt.Sprintf("part%d.jsonl", i))
+		if err := writeArticles(file, from, below); err != nil {
+			return err
+		}
+		if _, said, err := v.d.run(ctx, "add", file); err != nil {
+			return fmt.Errorf("add: %w: %s", err, said)
+		}
+		from = below
+	}
+	for n := range v.gone {
+		if _, said, err := v.d.run(ctx, "delete", makeArticle(n, 1).ID); err != nil {
+			return fmt.Errorf("delete: %w: %s", err, said)
+		}
+	}
+	return nil
+}
+
+// findUsed learns which segments are read, by taking one away after the other.
+func (v *victim) findUsed(ctx context.Context) error {
+	files, err := v.files()
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		if filepath.Ext(file) != ".zap" {
+			continue
+		}
+		d, err := v.harmed(file, os.Remove)
+		if err != nil {
+			return err
+		}
+		outcome, _ := v.outcome(ctx, d)
+		v.used[file] = outcome != harmless
+	}
+	if len(v.used) == 0 {
+		return errors.New("there are no segments")
+	}
+	return nil
 }
 
 // files lists what may be damaged, by path in the data folder.
@@ -80,40 +122,44 @@ func (v *victim) files() (list []string, err error) {
 		}
 		rel, err := filepath.Rel(v.d.data, path)
 		list = append(list, rel)
-		if kind(rel) == "segment" {
-			v.newest = rel // they are visited in order
-		}
 		return err
 	})
 	return list, err
 }
 
 // kind names what a file is for.
-func kind(file string) string {
-	switch base := filepath.Base(file); {
-	case strings.HasSuffix(base, ".zap"):
-		return "segment"
-	case strings.HasPrefix(base, "corpus.db"):
-		return base
-	default:
-		return base
+func (v *victim) kind(file string) string {
+	switch {
+	case filepath.Ext(file) != ".zap":
+		return filepath.Base(file)
+	case v.used[file]:
+		return segmentInUse
 	}
+	return "segment left over"
+}
+
+const segmentInUse = "segment in use"
+
+// harmed copies the folder and changes one file of the copy.
+func (v *victim) harmed(file string, change func(path string) error) (*despatch, error) {
+	d := v.s.on("harmed")
+	if err := copyData(v.d.data, d.data); err != nil {
+		return nil, err
+	}
+	return d, change(filepath.Join(d.data, file))
 }
 
 // try serves a copy of the folder in which one file was changed, and notes
 // what came of it.
 func (v *victim) try(ctx context.Context, file, what string, change func(path string) error) error {
-	d := v.s.on("harmed")
-	if err := copyData(v.d.data, d.data); err != nil {
-		return err
-	}
-	if err := change(filepath.Join(d.data, file)); err != nil {
+	d, err := v.harmed(file, change)
+	if err != nil {
 		return err
 	}
 	began := time.Now()
 	outcome, why := v.outcome(ctx, d)
 	v.slow = max(v.slow, time.Since(began))
-	k := kind(file)
+	k := v.kind(file)
 	if v.counts[k] == nil {
 		v.counts[k] = map[string]int{}
 		v.kinds = append(v.kinds, k)
@@ -122,7 +168,7 @@ func (v *victim) try(ctx context.Context, file, what string, change func(path st
 	if outcome == lied || outcome == died || outcome == hung {
 		v.r.breach("%s, %s: %s: %s", file, what, outcome, why)
 	}
-	if outcome == harmless && file == v.newest { // older ones may be left over, and are then not read
+	if outcome == harmless && k == segmentInUse {
 		v.r.breach("%s, %s: not found", file, what)
 	}
 	v.tries++
@@ -175,7 +221,7 @@ func (v *victim) ask(ctx context.Context, c *client) (outcome, why string) {
 	}
 	outcome = harmless
 	for n := range v.n {
-		if n == 3 || n == 45 {
+		if v.gone[n] {
 			continue
 		}
 		err := c.holds(ctx, makeArticle(n, 1))
@@ -221,7 +267,7 @@ func bitflip(ctx context.Context, s *setup) (*report, error) {
 		}
 		file := files[i%len(files)]
 		if i%2 == 1 { // every second one hits a segment or the corpus
-			file = big(files, random.IntN(1<<20))
+			file = v.big(files, random.IntN(1<<20))
 		}
 		err := v.try(ctx, file, "one bit", func(path string) error {
 			b, err := os.ReadFile(path)
@@ -236,14 +282,15 @@ func bitflip(ctx context.Context, s *setup) (*report, error) {
 		}
 	}
 	v.tell()
+	r.row("slowest", v.slow.Round(time.Millisecond))
 	return r, nil
 }
 
 // big picks a segment or the corpus.
-func big(files []string, n int) string {
+func (v *victim) big(files []string, n int) string {
 	var list []string
 	for _, f := range files {
-		if k := kind(f); k == "segment" || k == "corpus.db" {
+		if k := v.kind(f); k == segmentInUse || k == "corpus.db" {
 			list = append(list, f)
 		}
 	}
