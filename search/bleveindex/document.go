@@ -63,23 +63,28 @@ func readDocuments(docs []search.Document, readers []*reader) ([]*indexDocument,
 // found by its dates, source and collection alone: it must not keep the others
 // from being indexed.
 func (r *reader) readOrBare(d *search.Document) (*indexDocument, error) {
-	doc, err := r.safeRead(d)
+	doc, err := r.safeRead(d, "")
 	if err == nil {
 		return doc, nil
 	}
 	r.log.Error("article indexed without its words", "id", d.ID, "error", err)
 	bare := *d
 	bare.Title, bare.Text, bare.Annotation, bare.Kinds = "", "", corpus.Annotation{}, nil
-	return r.safeRead(&bare)
+	return r.safeRead(&bare, bareTerm)
 }
 
-func (r *reader) safeRead(d *search.Document) (doc *indexDocument, err error) {
+// bareTerm marks an article that is indexed without its words.
+const bareTerm = "1"
+
+func (r *reader) safeRead(d *search.Document, bare string) (doc *indexDocument, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("article %q breaks the analysis: %v", d.ID, p)
 		}
 	}()
-	return r.read(d), nil
+	doc = r.read(d)
+	doc.keyword(fieldBare, bare)
+	return doc, nil
 }
 
 func (r *reader) read(d *search.Document) *indexDocument {

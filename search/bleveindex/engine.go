@@ -228,6 +228,9 @@ type Stats struct {
 	ColumnBytes int64 `json:"column_bytes"`
 	CacheBytes  int64 `json:"cache_bytes"`
 	Snapshots   int   `json:"snapshots"`
+	// WithoutWords is how many articles broke the analysis, so that they are
+	// found by their dates, source and collection alone.
+	WithoutWords int `json:"without_words"`
 }
 
 // Stats measures the engine.
@@ -238,6 +241,9 @@ func (e *Engine) Stats() Stats {
 		return s
 	}
 	defer snap.gen.release(snap)
+	if s.WithoutWords, err = snap.bare(); err != nil {
+		e.opts.Log.Error("articles without words cannot be counted", "error", err)
+	}
 	s.Articles, s.Segments = snap.docs, len(snap.segments)
 	for _, seg := range snap.segments {
 		s.ColumnBytes += seg.columns.bytes

@@ -26,6 +26,7 @@ const (
 	fieldRow          = "row"     // one term for all of an article's numbers
 	fieldCopy         = "copy"    // the id of the article this one is a copy of
 	fieldLabel        = "label"   // id and label of entities that only articles name
+	fieldBare         = "bare"    // bareTerm where the analysis broke, nothing elsewhere
 	fieldStored       = "stored"  // the annotation, kept and not indexed
 )
 

@@ -49,7 +49,7 @@ func decodeState(b []byte) (s state, err error) {
 		return s, fmt.Errorf("%w: its state of %d bytes has a wrong checksum", ErrDamaged, len(b))
 	}
 	if f := binary.BigEndian.Uint32(b); f != format {
-		return s, fmt.Errorf("%w: it is of format %d, want %d", ErrDamaged, f, format)
+		return s, fmt.Errorf("%w: another version of Despatch made it, in format %d; this one reads format %d", ErrDamaged, f, format)
 	}
 	s.checkpoint = int64(binary.BigEndian.Uint64(b[4:]))
 	s.articles = int64(binary.BigEndian.Uint64(b[12:]))
