@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"cmp"
 	"context"
 	"fmt"
@@ -45,6 +46,7 @@ func abuse(ctx context.Context, set settings) ([]finding, error) {
 	}
 	quiet := p.warm()
 	before, most := p.memory(), 0.0
+	begun, used := time.Now(), processorTime()
 	busy, cancel := context.WithCancel(ctx)
 	var readers *latencies
 	var watching sync.WaitGroup
@@ -53,13 +55,14 @@ func abuse(ctx context.Context, set settings) ([]finding, error) {
 	all := p.suffer(calls)
 	cancel()
 	watching.Wait()
+	share := shareSince(begun, used)
 	after, growth := p.memory(), most-before
 	_, ended := p.terminate()
 	return append(judged(all),
 		finding{what: "exit without error", measured: fmt.Sprint(ended), limit: "<nil>", kept: ended == nil},
 		quiet.finding("everyday queries before", maxBeside),
 		readers.finding("everyday queries beside", maxBeside), readers.failures("everyday queries that failed"),
-		finding{what: "memory growth", measured: fmt.Sprintf("%.0f MB at most (%.0f to %.0f, then %.0f)", growth, before, most, after), limit: fmt.Sprintf("%d MB", maxGrowthMB), kept: growth <= maxGrowthMB},
+		share, finding{what: "memory growth", measured: fmt.Sprintf("%.0f MB at most (%.0f to %.0f, then %.0f)", growth, before, most, after), limit: fmt.Sprintf("%d MB", maxGrowthMB), kept: growth <= maxGrowthMB},
 	), nil
 }
 
@@ -97,8 +100,14 @@ func (p *process) make(c call) suffered {
 		return suffered{call: c, took: time.Since(begun), err: err}
 	}
 	defer r.Body.Close()
-	_, err = io.Copy(io.Discard, io.LimitReader(r.Body, readOfEach))
-	return suffered{c, r.StatusCode, time.Since(begun), err}
+	body := bufio.NewReader(io.LimitReader(r.Body, readOfEach))
+	_, _ = body.Peek(1) // what comes of it shows below
+	took := time.Since(begun)
+	_, err = io.Copy(io.Discard, body)
+	if r.Header.Get("Content-Disposition") == "" { // an export has answered when it has begun
+		took = time.Since(begun)
+	}
+	return suffered{c, r.StatusCode, took, err}
 }
 
 func (p *process) mostMemory(ctx context.Context) float64 {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -84,6 +85,13 @@ func (c *conns) close() {
 		k.Close()
 	}
 	c.idle = nil
+}
+
+// shareSince is what the trial itself has used since: what it took, the server
+// on the same machine lacked.
+func shareSince(begun time.Time, used time.Duration) finding {
+	share := float64(processorTime()-used) / float64(time.Since(begun))
+	return finding{what: "used by the trial itself", measured: fmt.Sprintf("%.0f %% of one processor", 100*share), kept: true}
 }
 
 // processorTime is what the trial itself has used so far.

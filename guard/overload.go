@@ -52,14 +52,14 @@ func overload(ctx context.Context, set settings) ([]finding, error) {
 	var l load
 	begun, used := time.Now(), processorTime()
 	during := l.offer(ctx, over, excess*capacity, set.seconds)
-	share := float64(processorTime()-used) / float64(time.Since(begun))
+	share := shareSince(begun, used)
 	if _, err := p.terminate(); err != nil {
 		return nil, err
 	}
 	return []finding{
 		{what: "capacity", measured: fmt.Sprintf("%.0f a second", capacity), kept: capacity > 0},
 		{what: "answered at 4 times that", measured: fmt.Sprintf("%.0f a second, %.0f %%", during, 100*during/capacity), limit: "80 %", kept: during >= leastShare*capacity},
-		{what: "used by the trial itself meanwhile", measured: fmt.Sprintf("%.0f %% of one processor", 100*share), kept: true},
+		share,
 		{what: "refused with 429", measured: fmt.Sprintf("%d, %d of them without Retry-After", l.refused.Load(), l.hintless.Load()), limit: "0 without", kept: l.hintless.Load() == 0},
 		{what: "neither answered nor refused", measured: fmt.Sprint(l.failed.Load()), limit: "0", kept: l.failed.Load() == 0},
 	}, nil
