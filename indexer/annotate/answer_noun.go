@@ -28,6 +28,9 @@ func (cr *claimReader) readAnswerNoun(i int, s span) bool {
 	}
 	found := false
 	for k := from; k < to; k++ {
+		if ch := &cr.c.chunks[k]; ch.kind == preposition && cr.u.isAny(ch.head, leaveTarget) {
+			break // served in the army, according to the indictment
+		}
 		act := cr.answerOf(k)
 		if act == "" || cr.c.chunks[p.verb].negated || cr.c.chunks[p.verb].modal == possible {
 			continue

@@ -168,7 +168,7 @@ func (cr *claimReader) readOrigin(i int, s span) bool {
 
 var (
 	coming  = keys("come comes came coming originate originates originated originating emanate emanates emanated stem stems stemmed")
-	origins = keys("from")
+	origins = keys("from of")
 )
 
 // readVerbless reads "FBI says North Korea behind Sony hack": a title that

@@ -162,7 +162,7 @@ func (c *clauses) predicateAt(k, from int) predicate {
 		p.relative = true
 	case v.form == infinitive:
 		c.control(&p)
-	case (c.coordinated(k) || c.listed(k)) && len(c.preds) > 0 && v.form != gerund:
+	case (c.coordinated(k) || c.listed(k, from)) && len(c.preds) > 0 && v.form != gerund:
 		c.shareSubject(&p, from)
 		p.passive = p.passive || v.form == participle && (c.byNext(k) || c.preds[len(c.preds)-1].passive && c.bareIsPassive(k, &p))
 	case v.form == gerund || v.form == participle:
@@ -186,11 +186,14 @@ func (c *clauses) coordinated(k int) bool {
 
 // listed tells whether a verb follows a comma as the next of several that share
 // a subject: "rejected the claim, called it groundless and …".
-func (c *clauses) listed(k int) bool {
+func (c *clauses) listed(k, from int) bool {
 	if c.chunks[k].form != participle || !c.afterComma(k) || len(c.preds) == 0 || c.bareIsPassive(k, nil) {
 		return false
 	}
 	last := &c.preds[len(c.preds)-1]
+	if last.verb+1 < from && c.hasNoun(from, k) { // a clause of its own: said that the group, called X, attacked
+		return false
+	}
 	return last.subjFrom < last.subjTo && !last.relative
 }
 

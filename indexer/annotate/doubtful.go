@@ -261,6 +261,9 @@ func (u *unit) countryBeside(first, last int) string {
 	if before != nil && before.field() == corpus.Country {
 		return before.entity.ID
 	}
+	if owner := u.ownerBefore(first); owner != "" {
+		return owner
+	}
 	if !u.is(last+1, wordOf) && !u.isMark(last+1, '(') {
 		return ""
 	}

@@ -141,11 +141,32 @@ func (r *reader) takeLower(u *unit, i int, kind string) bool {
 	if !u.isAny(i-1, portfolios) {
 		return false
 	}
-	country := u.countryNear(i)
+	country := u.ownerBefore(i - 1)
+	if country == "" {
+		country = u.countryNear(i)
+	}
 	if country == "" || r.gazetteerBody(country, u.surface(i-1, i)) == nil {
 		return false
 	}
 	return r.takeBody(u, i-1, i, country, kind)
+}
+
+// ownerBefore is the country that "its" before a body's name at token i means:
+// the first one named in the sentence, else in the one before; empty for none.
+func (u *unit) ownerBefore(i int) string {
+	if !u.isAny(i-1, owning) {
+		return ""
+	}
+	at := 0
+	for at+1 < len(u.sents) && u.sents[at].last < i {
+		at++
+	}
+	for s := at; s >= max(0, at-1) && s < len(u.sents); s-- {
+		if country := u.countryIn(u.sents[s].first, min(u.sents[s].last, i-1)); country != "" {
+			return country
+		}
+	}
+	return ""
 }
 
 var portfolios = keys("foreign defence defense interior justice finance")

@@ -20,7 +20,11 @@ func (cr *claimReader) readJoining(i int, s span) bool {
 	if len(by) == 0 || joined < 0 {
 		return false
 	}
-	f := cr.add(corpus.Attribute, v.head, s)
+	act := corpus.Attribute
+	if cr.frames[joined].act == corpus.Sanction {
+		act = corpus.Sanction
+	}
+	f := cr.add(act, v.head, s)
 	f.by, f.accused, f.target, f.sameEvent = by, cr.frames[joined].accused, cr.frames[joined].target, true
 	return true
 }
@@ -69,7 +73,7 @@ func (cr *claimReader) companions(p *predicate) []*name {
 var (
 	sames     = keys("same")
 	views     = keys("view views conclusion conclusions thing culprit claim line judgment judgement")
-	agreeing  = keys("take takes took reach reaches reached draw drew make makes made say says said issue issues issued publish publishes published come came")
+	agreeing  = keys("take takes took reach reaches reached draw drew make makes made say says said issue issues issued publish publishes published come came do does did")
 	following = keys("follow follows followed sign signs signed")
 	together  = keys("with alongside")
 )
@@ -90,7 +94,7 @@ func (cr *claimReader) accusedBefore() int {
 	last := -1
 	for j := len(cr.frames) - 1; j >= max(0, len(cr.frames)-farthest); j-- {
 		f := &cr.frames[j]
-		if cr.ofThis(f) || f.act != corpus.Attribute && f.act != corpus.Accuse || len(f.accused) == 0 {
+		if cr.ofThis(f) || f.act != corpus.Attribute && f.act != corpus.Accuse && f.act != corpus.Sanction || len(f.accused) == 0 {
 			continue
 		}
 		if len(f.by) > 0 {

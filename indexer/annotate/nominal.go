@@ -20,6 +20,9 @@ func (cr *claimReader) readNominals(s span) {
 		cr.modifiers(ch, f)
 		cr.attachments(k, f)
 		f.sameEvent = cr.definite(ch)
+		if cr.u.isAny(ch.first, nothingOf) { // no hack at the plant
+			f.act = ""
+		}
 		cr.opposed(k, f)
 	}
 }
@@ -38,6 +41,8 @@ func (cr *claimReader) opposed(k int, f *frame) {
 		return
 	}
 }
+
+var nothingOf = keys("no")
 
 var opposing = keys("oppose opposes opposed opposing fight fights fought fighting combat combats combating condone condones condoned prohibit prohibits prohibited forbid forbids ban bans banned reject rejects " +
 	"encourage encourages tolerate tolerates punish punishes crack support supports")

@@ -12,6 +12,9 @@ func (cr *claimReader) readPredicate(i int, s span) {
 	defer cr.lendParties(i)
 	p := &cr.c.preds[i]
 	v := &cr.c.chunks[p.verb]
+	if v.negated && v.verb&(verbLight|verbBack) != 0 {
+		cr.undo(p)
+	}
 	switch {
 	case cr.done[i]:
 	case v.verb&verbBlame != 0 && cr.readBlame(i, s):
@@ -31,6 +34,19 @@ func (cr *claimReader) readPredicate(i int, s span) {
 	case v.verb&(verbAttack|verbSteal|verbInto|verbHit) != 0:
 		cr.readAttack(i, s)
 	case cr.readBehind(i, s), cr.readVictim(i, s), cr.readIs(i, s), cr.readBacking(i, s):
+	}
+}
+
+// undo takes back the attack nouns in the object of a negated verb: has never
+// supported hacking.
+func (cr *claimReader) undo(p *predicate) {
+	for k := p.objFrom; k < p.objTo; k++ {
+		if ch := &cr.c.chunks[k]; ch.kind == preposition && !cr.u.is(ch.head, wordOf) && !cr.u.is(ch.head, wordIn) {
+			return
+		}
+		if n := cr.nominals[k]; n > 0 {
+			cr.frames[n-1].act = ""
+		}
 	}
 }
 

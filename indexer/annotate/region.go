@@ -98,6 +98,8 @@ func (cr *claimReader) after(k int, p party, left keySet, in bool) bool {
 		return in
 	case u.is(prep, wordOf) && u.isAny(prep-1, opponents):
 		return false
+	case p == asDoer && (u.is(prep, wordFor) && u.isAny(prep-1, serves) || k+1 < len(cr.c.chunks) && u.isAny(cr.c.chunks[k+1].head, behests)):
+		return in
 	case u.isAny(prep, left), p == asTarget && u.isAny(prep, aside):
 		return false
 	case u.isAny(prep, reasonPrefixes) && k+1 < len(cr.c.chunks) && u.isAny(cr.c.chunks[k+1].head, reasons):
@@ -112,6 +114,11 @@ func (cr *claimReader) after(k int, p party, left keySet, in bool) bool {
 
 // opponents are those who are against what stands after "of".
 var opponents = keys("critic critics opponent opponents rival rivals enemy enemies supporter supporters support foe foes adversary adversaries")
+
+var (
+	serves  = keys("work works worked working act acts acted acting spy spying hacking employed contracted") // for a state
+	behests = keys("behalf behest orders order instructions direction directions payroll service pay")       // on behalf of
+)
 
 // onlyAside tells whether the phrase left its party for a means only, after
 // which a place can still be told: "hit with malware in Ukraine".

@@ -133,7 +133,7 @@ func (cr *claimReader) sayers() []*name {
 		if names := cr.subjectNames(p); len(names) > 0 {
 			return names
 		}
-		if head := cr.subjectHead(p); head != nil && cr.u.isAny(head.head, personals) && cr.sent-cr.spokeAt <= 2 {
+		if head := cr.subjectHead(p); head != nil && cr.sent-cr.spokeAt <= 2 && (cr.u.isAny(head.head, personals) || cr.u.isAny(head.first, owning) && cr.u.isAny(head.head, officials)) {
 			return cr.spoke
 		}
 	}
@@ -142,8 +142,12 @@ func (cr *claimReader) sayers() []*name {
 
 var personals = keys("he she")
 
-// remember keeps who spoke, for "he said" of the next sentence.
+// remember keeps who spoke, or else who denied, for "he said" and "its
+// spokesman said" of the next sentence.
 func (cr *claimReader) remember(by []*name) {
+	for j := len(cr.frames) - 1; j >= 0 && cr.ofThis(&cr.frames[j]) && len(by) == 0; j-- {
+		by = cr.frames[j].by
+	}
 	if len(by) > 0 {
 		cr.spoke, cr.spokeAt = by, cr.sent
 	}

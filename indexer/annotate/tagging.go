@@ -94,10 +94,16 @@ func (u *unit) tagOf(i int, s span) tag {
 		return u.tagOfVerb(i, w, s)
 	case w.tags&tagAdverb != 0:
 		return posAdverb
-	case w.tags&tagAdj != 0:
+	case w.tags&tagAdj != 0 && !(w.tags&tagNoun != 0 && u.endsPhrase(i+1, s)):
 		return posAdj
 	}
 	return posNoun
+}
+
+// endsPhrase tells whether the word at i cannot go on with a noun phrase, so
+// that an adjective before it is the noun: an official denied, the military of.
+func (u *unit) endsPhrase(i int, s span) bool {
+	return i <= s.last && u.words[i] != nil && u.tokens[i].Kind == gazetteer.Word && u.words[i].tags&(tagNoun|tagAdj) == 0 && u.nameOf(i) == nil
 }
 
 func (u *unit) tagOfName(i int, n *name) tag {

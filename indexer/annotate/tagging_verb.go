@@ -1,6 +1,9 @@
 package annotate
 
-import "despatch/corpus/gazetteer"
+import (
+	"despatch/corpus"
+	"despatch/corpus/gazetteer"
+)
 
 // properWord tells whether a word that may be a verb is part of a proper name:
 // it has a capital in a sentence whose other words have none.
@@ -71,7 +74,7 @@ func (u *unit) tagOfIng(i int, w *word, before tag, s span) tag {
 	switch before {
 	case posDet, posAdj:
 		return posNoun
-	case posPrep, posConj, posMark, posSub:
+	case posPrep, posConj, posMark, posSub, posThat:
 		if w.tags&tagNoun != 0 && !follows && !u.objectNext(i+1, s) {
 			return posNoun
 		}
@@ -170,6 +173,10 @@ func (u *unit) tagOfPresent(i int, w *word, before tag, s span) tag {
 		return u.presentAfterNoun(i, w, s)
 	case posPron:
 		return posVerb
+	case posRel: // hackers who support, which attack
+		if !u.isAny(i-1, whoses) {
+			return posVerb
+		}
 	case posConj:
 		if (u.presentBefore(i, s) || w.tags&tagS != 0 && w.verb&verbAttack != 0 && u.auxBefore(i, s)) && u.objectNext(i+1, s) {
 			return posVerb
@@ -205,8 +212,14 @@ func (u *unit) pairedWith(i int, form wordTag, s span) bool {
 	return i+3 <= s.last && u.is(i+1, wordAnd) && u.has(i+2, form) && u.words[i+2].verb&(verbAttack|verbSteal|verbInto) != 0 && u.objectNext(i+3, s)
 }
 
-// properNoun tells whether a word the lexicon does not know has a capital.
+var whoses = keys("whose")
+
+// properNoun tells whether a word the lexicon does not know has a capital and
+// names no body.
 func (u *unit) properNoun(i int) bool {
+	if n := u.nameOf(i); n != nil && n.field() != corpus.Actor {
+		return false
+	}
 	return u.words[i] == nil && u.tokens[i].Kind == gazetteer.Word && u.tokens[i].Case != gazetteer.Lower
 }
 
