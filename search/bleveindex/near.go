@@ -56,9 +56,6 @@ func (r *run) nearIn(seg *segment, a, b *placed, distance int32) (*postings, err
 	if err != nil {
 		return nil, err
 	}
-	if err := r.budget.look(len(as.list) + len(bs.list)); err != nil {
-		return nil, err
-	}
 	return meet(as, bs, distance), nil
 }
 
@@ -162,7 +159,7 @@ func (r *run) placedTerms(field string, terms []string) *placed {
 			return set, nil
 		},
 		in: func(seg *segment, docs []uint32) (*found, error) {
-			s, err := r.placesOf(seg, field, terms, docs)
+			s, err := r.lookAt(seg, field, terms, docs)
 			if err != nil {
 				return nil, err
 			}

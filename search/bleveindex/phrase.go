@@ -85,10 +85,7 @@ func (r *run) sequences(seg *segment, s *sequence) (*found, error) {
 	}
 	places := make([]*stretches, len(s.forms))
 	for k, forms := range s.forms {
-		if places[k], err = r.placesOf(seg, s.field, forms, docs); err != nil {
-			return nil, err
-		}
-		if err := r.budget.look(len(places[k].list)); err != nil {
+		if places[k], err = r.lookAt(seg, s.field, forms, docs); err != nil {
 			return nil, err
 		}
 	}

@@ -63,7 +63,7 @@ func (p *postings) some(docs []uint32) *stretches {
 	if slices.Equal(docs, p.docs) {
 		return p.places
 	}
-	s := &stretches{offs: make([]uint32, 1, len(docs)+1), list: make([]stretch, 0, 4*len(docs))}
+	s := &stretches{offs: make([]uint32, 1, len(docs)+1), list: make([]stretch, 0, p.countIn(docs, p.places.count))}
 	rest, base := p.docs, 0
 	for _, d := range docs {
 		i := gallop(rest, d)
@@ -74,6 +74,35 @@ func (p *postings) some(docs []uint32) *stretches {
 		s.offs = append(s.offs, uint32(len(s.list)))
 	}
 	return s
+}
+
+func (s *stretches) count(i int) int { return int(s.offs[i+1] - s.offs[i]) }
+
+// countIn adds up what some articles have, count being what the i-th of those
+// in the postings has.
+func (p *postings) countIn(docs []uint32, count func(i int) int) int {
+	n, rest, base := 0, p.docs, 0
+	for _, d := range docs {
+		i := gallop(rest, d)
+		if i < len(rest) && rest[i] == d {
+			n += count(base + i)
+		}
+		rest, base = rest[i:], base+i
+	}
+	return n
+}
+
+// lookAt reads where terms, taken as one, stand in articles of a segment, if
+// there is room in the budget for so many places.
+func (r *run) lookAt(seg *segment, kind string, terms []string, docs []uint32) (*stretches, error) {
+	p, err := r.termPostings(seg, kind, terms)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.budget.look(p.countIn(docs, func(i int) int { return int(p.freqs[i]) })); err != nil {
+		return nil, err
+	}
+	return r.placesOf(seg, kind, terms, docs)
 }
 
 // gallop finds where d is, or would be, in a list, in time of the logarithm of
