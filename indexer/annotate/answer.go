@@ -154,6 +154,7 @@ func (cr *claimReader) readAnswer(i int, s span, act string) bool {
 	} else {
 		f.by = cr.subjectNames(p)
 		f.accused = cr.answered(p, act)
+		f.event = cr.answeredEvent(p)
 	}
 	if act == corpus.Sanction || act == corpus.Indict {
 		cr.eventTargets(&f, i, p.objFrom)
@@ -169,6 +170,17 @@ func (cr *claimReader) courtOf(p *predicate) []*name {
 		return nil
 	}
 	return cr.namesIn(&cr.c.chunks[p.objFrom+1], asSource, nil)
+}
+
+// answeredEvent is 1 + the frame of the first attack in an answer's object, 0
+// for none.
+func (cr *claimReader) answeredEvent(p *predicate) int {
+	for k := p.objFrom; k < p.objTo; k++ {
+		if cr.nominals[k] > 0 {
+			return cr.nominals[k]
+		}
+	}
+	return 0
 }
 
 // answered are those whom an answer meets: the object of sanction or indict,

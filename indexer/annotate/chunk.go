@@ -145,10 +145,28 @@ func (u *unit) nounChunk(i int, s span) chunk {
 			c.head = j
 		}
 	}
+	if u.closesQuote(&c, s) {
+		c.last++
+	}
 	if w := u.words[c.head]; w != nil && (u.nameOf(c.head) == nil || u.nameOf(c.head).adjectival()) {
 		c.noun = w.noun
 	}
 	return c
+}
+
+// closesQuote tells whether a mark behind the phrase closes a quotation that
+// opened in it: a "malicious campaign" against.
+func (u *unit) closesQuote(c *chunk, s span) bool {
+	next := c.last + 1
+	if next >= s.last || u.tokens[next].Kind != gazetteer.Mark || u.tokens[next].Has(gazetteer.Opening) || u.tokens[next].Mark != '"' && u.tokens[next].Mark != '\'' {
+		return false
+	}
+	for j := c.first; j < next; j++ {
+		if u.isMark(j, u.tokens[next].Mark) && u.tokens[j].Has(gazetteer.Opening) {
+			return true
+		}
+	}
+	return false
 }
 
 func (u *unit) nominal(j int) bool {
@@ -177,7 +195,7 @@ func (u *unit) inPhrase(j int, s span) bool {
 	if (u.isMark(j, '"') || u.isMark(j, '\'')) && u.nominal(j+1) {
 		return u.tokens[j].Has(gazetteer.Opening) || j > 0 && u.nameOf(j-1) != nil || u.tags[j+1] == posNoun
 	}
-	return u.tags[j] == posAdverb && u.tags[j+1] == posAdj
+	return u.tags[j] == posAdverb && (u.tags[j+1] == posAdj || u.has(j, tagAdj) && u.tags[j+1] == posNoun)
 }
 
 // startsPhrase tells whether a determiner or pronoun at j begins a phrase of

@@ -165,6 +165,7 @@ func (c *clauses) predicateAt(k, from int) predicate {
 	case (c.coordinated(k) || c.listed(k, from)) && len(c.preds) > 0 && v.form != gerund:
 		c.shareSubject(&p, from)
 		p.passive = p.passive || v.form == participle && (c.byNext(k) || c.preds[len(c.preds)-1].passive && c.bareIsPassive(k, &p))
+	case v.form == participle && p.subjFrom < p.subjTo && from > 0 && c.chunks[from-1].kind == relative: // which Ukraine blamed on
 	case v.form == gerund || v.form == participle:
 		c.participle(&p, from, k)
 	case p.subjFrom == p.subjTo:
@@ -209,6 +210,7 @@ func (c *clauses) subjectRange(from, k int) (int, int) {
 	for start < k && c.chunks[start].kind != nounPhrase && c.chunks[start].kind != preposition {
 		start++
 	}
+	start = max(start, c.pastObject(from, k))
 	if start < k && c.chunks[start].kind == preposition { // In 2021 hackers …: the phrase after the time
 		start = c.pastTime(start, k)
 	}
@@ -216,6 +218,27 @@ func (c *clauses) subjectRange(from, k int) (int, int) {
 		return k, k
 	}
 	return start, k
+}
+
+// pastObject is where the subject of a verb of saying begins after the object
+// of the verb before it: "targeted Israeli firms, Google said"; 0 for nowhere.
+func (c *clauses) pastObject(from, k int) int {
+	if len(c.preds) == 0 || c.preds[len(c.preds)-1].verb != from-1 || c.chunks[k].verb&verbSay == 0 || c.coordinated(k) {
+		return 0
+	}
+	first, last := 0, 0
+	for i := from; i < k-1; i++ {
+		if c.chunks[i].kind == comma || c.chunks[i].kind == quote {
+			if first == 0 {
+				first = i + 1
+			}
+			last = i + 1
+		}
+	}
+	if c.chunks[k-1].kind == comma { // firms, Ann Onymous, an official, said
+		return first
+	}
+	return last
 }
 
 // leadsIn tells whether the chunks before a comma are an adverbial phrase in
@@ -332,7 +355,7 @@ func (c *clauses) beforeNextSubject(p, next *predicate) int {
 	if v.form == infinitive || v.form == gerund || v.form == participle && next.passive {
 		return next.verb
 	}
-	if c.chunks[p.verb].verb&(verbSay|verbBelieve|verbClaim|verbDeny) != 0 && next.subjFrom > p.verb && next.subjFrom < next.verb {
+	if (c.chunks[p.verb].verb|v.verb)&(verbSay|verbBelieve|verbClaim|verbDeny) != 0 && next.subjFrom > p.verb && next.subjFrom < next.verb {
 		return next.subjFrom
 	}
 	for k := next.verb - 1; k > p.verb; k-- {

@@ -102,6 +102,9 @@ func (cr *claimReader) complete() {
 		if f.act == "" || !cr.heard(f) {
 			continue
 		}
+		if g := f.event - 1; g >= 0 && len(f.accused)+len(f.target) == 0 {
+			f.accused, f.target = cr.frames[g].accused, cr.frames[g].target
+		}
 		if len(f.target) == 0 && (len(f.accused) > 0 || f.act == corpus.Attribute && f.sameDoer) && !f.generic {
 			if g := cr.nearest(i, func(g *frame) bool { return len(g.target) > 0 && g.act != corpus.Deny && !g.background }); g != nil {
 				f.target = others(g.target, f.accused)

@@ -22,6 +22,7 @@ type frame struct {
 	echo                bool // says no more than another frame but who says it
 	byHome              bool // said by officials of the country that the article is about
 	doers               int  // groups named up to here
+	event               int  // 1 + frame of the attack that is answered, 0 for none
 }
 
 // doer is a group that a sentence names, whether or not it says what they

@@ -268,8 +268,11 @@ func (r *reader) takeEmbassy(u *unit, i int) {
 	if owner == "" {
 		return
 	}
-	last, seat := i, ""
-	for j := i + 1; j <= i+2; j++ {
+	last, seat, from := i, "", i+1
+	if first == i { // the embassy of China in Berlin
+		from = u.nameOf(i+2).last + 1
+	}
+	for j := from; j <= from+1; j++ {
 		n := u.nameOf(j)
 		if n == nil || n.field() != corpus.Country || !(u.is(j-1, wordIn) || u.is(j-1, wordTo)) {
 			continue

@@ -8,7 +8,7 @@ func (l *lexicon) verbs() {
 		"attacked probe defraud swindle ravage")
 	l.addVerbs(verbHit, "affect disrupt impact hamper knock cripple hit+/hit strike/struck interrupt shut+/shut interfere undermine influence destabilize destabilise halt")
 	l.addVerbs(verbSteal, "read/read divert embezzle withdraw/withdrew/withdrawn launder steal/stole/stolen leak exfiltrate siphon syphon publish dump release expose post copy extract download obtain collect gather harvest intercept acquire access delete erase take/took/taken grab+ seize doxx")
-	l.addVerbs(verbInto, "break/broke/broken intrude hack spy snoop eavesdrop+ tap+ listen log+ go/went/gone interfere meddle pry/pried breach get+/got/gotten tamper gain force bring/brought take/took/taken shut+/shut sneak infiltrate burrow worm slip+ penetrate")
+	l.addVerbs(verbInto, "break/broke/broken intrude hack spy snoop eavesdrop+ tap+ listen log+ go/went/gone interfere meddle pry/pried breach get+/got/gotten tamper gain force bring/brought take/took/taken shut+/shut sneak infiltrate burrow lurk embed+ worm slip+ penetrate")
 	l.addVerbs(verbLight, "declare conduct carry launch perform commit mount orchestrate stage execute perpetrate undertake/undertook/undertaken lead/led wage run+/ran direct organise organize coordinate "+
 		"initiate sponsor mastermind engineer deploy distribute install inject plant spread/spread send/sent use implement employ utilize utilise leverage gain unleash engage participate unfold execute deliver make/made do/did/done operate pursue experience suffer face order command")
 	l.addVerbs(verbSay, "say/said report announce confirm state reveal disclose warn tell/told claim explain add note describe declare write/wrote/written assert find/found discover detect observe identify "+

@@ -66,6 +66,10 @@ func (cr *claimReader) readAttack(i int, s span) {
 	objTo := cr.objectEnd(i)
 	if passive {
 		f.target = cr.collect(p.subjFrom, p.subjTo, asTarget, f.target)
+		if head := cr.subjectHead(p); head != nil && p.reported >= 0 && cr.u.isAny(head.head, themselves) { // said it was attacked
+			over := &cr.c.preds[p.reported]
+			f.target = cr.collect(over.subjFrom, over.subjTo, asTarget, f.target)
+		}
 		cr.byPhrase(f, p.objFrom, objTo)
 		return
 	}
@@ -114,6 +118,9 @@ func (cr *claimReader) intruding(p *predicate, v *chunk) bool {
 	if cr.u.isAny(v.head, spyings) {
 		return true
 	}
+	if cr.u.isAny(v.head, lurking) {
+		return p.objFrom < p.objTo && cr.u.isAny(cr.c.chunks[p.objFrom].head, insides)
+	}
 	for k := p.objFrom; k < len(cr.c.chunks) && k < p.objFrom+4; k++ {
 		ch := &cr.c.chunks[k]
 		switch {
@@ -138,6 +145,8 @@ func (cr *claimReader) intruding(p *predicate, v *chunk) bool {
 
 var (
 	spyings  = keys("spy spies spied spying snoop snooping snooped eavesdrop eavesdropping eavesdropped hack hacks hacked hacking intrude intruded intruding infiltrate")
+	lurking  = keys("lurk lurks lurked lurking burrow burrows burrowed burrowing hide hid hidden hiding sat sit sitting embed embedded embedding")
+	insides  = keys("in inside within into")
 	gaining  = keys("gain gains gained gaining get gets got getting")
 	goings   = keys("go goes going went")
 	afters   = keys("after")
@@ -214,6 +223,9 @@ func (cr *claimReader) byPhrase(f *frame, from, to int) {
 			}
 			f.accused = cr.collect(k+1, end, asDoer, f.accused)
 			cr.objectTargets(f, from, k)
+			if at := cr.firstPrep(k+1, end, against); at < end { // conducted by X against Y
+				cr.objectTargets(f, at+1, end)
+			}
 			return
 		}
 	}

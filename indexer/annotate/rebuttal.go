@@ -20,7 +20,11 @@ func (cr *claimReader) readRebuttal(s span) {
 			return
 		}
 	}
-	by := cr.ofThoseAccused(cr.speakers())
+	speakers := cr.speakers()
+	by := cr.ofThoseAccused(speakers)
+	if len(by) == 0 && cr.rebuts(at) && cr.ownBefore(speakers, s, at) {
+		by = speakers
+	}
 	if len(by) == 0 {
 		return
 	}
@@ -58,6 +62,22 @@ func (cr *claimReader) ofThoseAccused(speakers []*name) []*name {
 		}
 	}
 	return by
+}
+
+// ownBefore tells whether the speakers say it of their own country, right
+// before token at: Iran said that Tehran had no part.
+func (cr *claimReader) ownBefore(speakers []*name, s span, at int) bool {
+	if len(speakers) == 0 {
+		return false
+	}
+	for t := at - 1; t >= max(s.first, at-5); t-- {
+		for i := range cr.u.namesAt(t) {
+			if n := &cr.u.namesAt(t)[i]; n.first > speakers[0].last && shareCountry([]*name{n}, speakers) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // rebutting is the token of the first words of the sentence that reject an
