@@ -22,6 +22,13 @@ type batch struct {
 // update runs f in a transaction that holds SQLite's write lock from its
 // beginning, and commits it when f succeeds.
 func (s *Store) update(ctx context.Context, f func(*batch) error) error {
+	if err := s.relieve(ctx); err != nil {
+		return err
+	}
+	return s.heard(s.transact(ctx, f))
+}
+
+func (s *Store) transact(ctx context.Context, f func(*batch) error) error {
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return err

@@ -96,3 +96,13 @@ func TestOpenRefusesWhatIsNoCorpus(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+func TestRoom(t *testing.T) {
+	s := open(t)
+	if err := s.Room(0); err != nil {
+		t.Errorf("for nothing there is no room: %v", err)
+	}
+	if err := s.Room(1 << 60); !errors.Is(err, ErrDiskFull) {
+		t.Errorf("there is room for more than any disk has: %v", err)
+	}
+}

@@ -89,12 +89,18 @@ func (s *Store) room(all []prepared) error {
 	for i := range all {
 		size += len(all[i].body) + len(all[i].packed)
 	}
+	return s.Room(3 * uint64(size))
+}
+
+// Room fails with ErrDiskFull where n more bytes on the corpus's disk would
+// take of what is kept free.
+func (s *Store) Room(n uint64) error {
 	free, total, err := space(filepath.Dir(s.path))
 	if err != nil {
 		return fmt.Errorf("free space: %w", failure(err))
 	}
 	floor := min(mostFree, max(leastFree, total/20))
-	if free < floor+3*uint64(size) {
+	if free < floor+n {
 		return fmt.Errorf("%w: %d MB are free, %d MB are kept free", ErrDiskFull, free>>20, floor>>20)
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"syscall"
 
 	_ "modernc.org/sqlite" // the database driver
@@ -32,6 +33,8 @@ type Store struct {
 	codec *codec
 	bell  *bell
 	mark  *mark // nil where nothing can be written
+	// doubted is set when the disk failed, until a write made sure of it.
+	doubted atomic.Bool
 }
 
 const (

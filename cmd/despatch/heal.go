@@ -45,14 +45,12 @@ func (o *owner) openSound(ctx context.Context) (*bleveindex.Engine, error) {
 	return nil, errors.Join(err, engine.Close())
 }
 
-// healPause lies between two tries to open an index.
-const healPause = 2 * time.Second
-
 // openServing is open for a server: while a damaged index is built anew, the
 // last good generation answers, and failures that may pass, like a full disk,
 // are waited out.
 func (o *owner) openServing(ctx context.Context) error {
-	for said := ""; ; {
+	var tries backoff
+	for said := ""; ; tries.rest(ctx) {
 		engine, err := o.openSound(ctx)
 		if errors.Is(err, bleveindex.ErrDamaged) {
 			engine, err = o.openInstead(ctx, err)
@@ -72,10 +70,7 @@ func (o *owner) openServing(ctx context.Context) error {
 			said = err.Error()
 			o.log.Error("the index cannot be opened yet", "error", err)
 		}
-		select {
-		case <-ctx.Done():
-		case <-time.After(healPause):
-		}
+		tries.told(err)
 	}
 }
 
@@ -132,7 +127,7 @@ func (o *owner) openInstead(ctx context.Context, damage error) (*bleveindex.Engi
 // mendBehind rebuilds behind a generation that answers in the place of a
 // damaged one; follow adopts the result.
 func (o *owner) mendBehind(ctx context.Context) {
-	for o.gate.mending() != nil && ctx.Err() == nil {
+	for tries := (backoff{}); o.gate.mending() != nil && ctx.Err() == nil; tries.rest(ctx) {
 		err := o.rebuild(ctx)
 		var held *indexer.HeldError
 		if err == nil {
@@ -141,10 +136,7 @@ func (o *owner) mendBehind(ctx context.Context) {
 		if !errors.As(err, &held) && ctx.Err() == nil {
 			o.log.Error("the index cannot be built anew yet", "error", err)
 		}
-		select {
-		case <-ctx.Done():
-		case <-time.After(5 * healPause):
-		}
+		tries.told(err)
 	}
 }
 

@@ -30,6 +30,8 @@ type owner struct {
 	known   atomic.Pointer[gazetteer.Gazetteer]
 	changed func(*gazetteer.Gazetteer)
 	table   table
+	// adopting spaces tries to adopt a generation, or to replace a lost one.
+	adopting backoff
 }
 
 func indexDir(data string) string { return filepath.Join(data, "index") }
@@ -133,6 +135,9 @@ func rebuild(ctx context.Context, data string, follower *indexer.Follower, optio
 }
 
 func buildGeneration(ctx context.Context, data string, follower *indexer.Follower, options bleveindex.Options) error {
+	if err := roomForIndex(data, follower.Corpus); err != nil {
+		return err
+	}
 	builder, err := bleveindex.Rebuild(ctx, indexDir(data), options)
 	if err != nil {
 		return err
@@ -144,9 +149,31 @@ func buildGeneration(ctx context.Context, data string, follower *indexer.Followe
 	return builder.Publish(ctx, checkpoint)
 }
 
+// roomForIndex fails at once where building an index would only fill the disk:
+// it takes more than the corpus.
+func roomForIndex(data string, store *corpus.Store) error {
+	info, err := os.Stat(filepath.Join(data, corpus.FileName))
+	if err != nil {
+		return fmt.Errorf("build the index: %w", err)
+	}
+	if err := store.Room(uint64(info.Size())); err != nil {
+		return fmt.Errorf("build the index: %w", err)
+	}
+	return nil
+}
+
 // adopt puts a generation that was published meanwhile in the place of the
 // one that answers; without one it does nothing.
 func (o *owner) adopt(ctx context.Context) error {
+	if o.adopting.waits() {
+		return nil
+	}
+	err := o.adoptPublished(ctx)
+	o.adopting.told(err)
+	return err
+}
+
+func (o *owner) adoptPublished(ctx context.Context) error {
 	engine := o.gate.engine.Load()
 	if engine.Lost() {
 		if err := o.replace(ctx); err != nil {

@@ -97,6 +97,7 @@ func (g *generation) suspend(why error) {
 		g.opts.Log.Error("the index stops writing until it can be opened again", "generation", g.number, "error", err)
 	}
 	g.ailing, g.suspended = true, time.Now()
+	g.probeMore()
 }
 
 // reopenAfter is how long a suspended store is left alone.
@@ -117,6 +118,9 @@ func (g *generation) resume() error {
 		return errStopped
 	}
 	g.suspended = time.Now()
+	if err := g.probe(); err != nil {
+		return fmt.Errorf("%w: %w", errStopped, err)
+	}
 	if err := g.openStore(); err != nil {
 		return fmt.Errorf("%w: %w", errStopped, err)
 	}
@@ -133,7 +137,7 @@ func (g *generation) resume() error {
 // recovered notes that a batch was written. The caller holds writing.
 func (g *generation) recovered() {
 	if g.ailing {
-		g.ailing = false
+		g.ailing, g.probeBytes = false, 0
 		g.opts.Log.Info("the index writes again", "generation", g.number)
 	}
 }

@@ -1,0 +1,59 @@
+package bleveindex
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"despatch/search"
+)
+
+// TestSuspendedUntilTheDiskTakesIt leaves a store closed while nothing can be
+// written beside it, and asks for more room after each failure.
+func TestSuspendedUntilTheDiskTakesIt(t *testing.T) {
+	e := openTest(t)
+	put(t, e, []search.Document{article("1", "2024-01-01", "A", "common", "gb")}, nil)
+	g := e.current()
+	stop := func() {
+		g.writing.Lock()
+		defer g.writing.Unlock()
+		g.suspend(errors.New("no space left"))
+		g.suspended = time.Time{} // long ago
+	}
+	resume := func() error {
+		g.writing.Lock()
+		defer g.writing.Unlock()
+		return g.resume()
+	}
+	stop()
+	inTheWay := filepath.Join(g.dir, probeFile)
+	if err := os.Mkdir(inTheWay, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := resume(); !errors.Is(err, errStopped) || g.store != nil {
+		t.Fatalf("it is opened on a disk that cannot be written: %v", err)
+	}
+	if got := answer(t, e); got.Total.Articles != 1 {
+		t.Errorf("meanwhile %d articles are found, want 1", got.Total.Articles)
+	}
+	if err := os.Remove(inTheWay); err != nil {
+		t.Fatal(err)
+	}
+	g.suspended = time.Time{}
+	if err := resume(); err != nil || g.probeBytes != leastProbe {
+		t.Fatalf("opened with %v after a probe of %d bytes, want %d", err, g.probeBytes, leastProbe)
+	}
+	stop()
+	if err := resume(); err != nil || g.probeBytes != 4*leastProbe {
+		t.Fatalf("opened with %v after a probe of %d bytes, want %d", err, g.probeBytes, 4*leastProbe)
+	}
+	put(t, e, []search.Document{article("2", "2024-01-02", "B", "common", "gb")}, nil)
+	if got := answer(t, e); got.Total.Articles != 2 || g.probeBytes != 0 {
+		t.Errorf("then %d articles are found and %d bytes are probed for, want 2 and 0", got.Total.Articles, g.probeBytes)
+	}
+	if left, err := os.Stat(inTheWay); err == nil {
+		t.Errorf("%s of %d bytes is left over", left.Name(), left.Size())
+	}
+}
