@@ -60,7 +60,7 @@ func crash(ctx context.Context, s *setup) (*report, error) {
 		kill func(context.Context) error
 	}{{"add", c.inAdd}, {"follow", c.inFollow}, {"reindex", c.inReindex}, {"first start", c.inFirstStart}}
 	for i := range s.times(12, 200) {
-		if s.over() {
+		if s.over(ctx) {
 			break
 		}
 		way := ways[i%len(ways)]

@@ -43,7 +43,7 @@ func (s *setup) victim(ctx context.Context, r *report) (*victim, error) {
 		counts: map[string]map[string]int{}, r: r,
 	}
 	if s.long {
-		v.n = 500
+		v.n = 200
 	}
 	if err := v.fill(ctx); err != nil {
 		return nil, err
@@ -262,7 +262,7 @@ func bitflip(ctx context.Context, s *setup) (*report, error) {
 	}
 	random := s.random()
 	for i := range s.times(60, 2000) {
-		if s.over() {
+		if s.over(ctx) {
 			break
 		}
 		file := files[i%len(files)]

@@ -42,8 +42,10 @@ func (s *setup) times(short, long int) int {
 	return short
 }
 
-// over tells whether the time for tries is up.
-func (s *setup) over() bool { return !s.until.IsZero() && time.Now().After(s.until) }
+// over tells whether no more tries begin.
+func (s *setup) over(ctx context.Context) bool {
+	return ctx.Err() != nil || !s.until.IsZero() && time.Now().After(s.until)
+}
 
 type program struct {
 	name, about string
@@ -55,6 +57,7 @@ var programs = []program{
 	{"bitflip", "one bit flipped in one file, then served", bitflip},
 	{"truncate", "every file cut to 0, 1, half, all but 1 bytes, or deleted, then served", truncate},
 	{"diskfull", "a full disk at many offsets, under a server", diskfull},
+	{"sick", "a disk that turns read-only or takes no more, under a server", sick},
 	{"vanish", "rm -rf of the index under load", vanish},
 	{"reindex", "reindexes under load", reindex},
 	{"backup", "backup under load, restored elsewhere", backup},

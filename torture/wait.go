@@ -44,14 +44,21 @@ func (c *client) shows(ctx context.Context, n int) (time.Duration, error) {
 	if status, ok := c.put(ctx, makeArticle(n, 1)); !ok {
 		return 0, fmt.Errorf("putting it answered %d", status)
 	}
-	for began := time.Now(); time.Since(began) < 30*time.Second; time.Sleep(10 * time.Millisecond) {
+	began := time.Now()
+	err := c.found(ctx, n, 30*time.Second)
+	return time.Since(began), err
+}
+
+// found waits until an article is found.
+func (c *client) found(ctx context.Context, n int, most time.Duration) error {
+	for began := time.Now(); time.Since(began) < most; time.Sleep(10 * time.Millisecond) {
 		found, err := c.total(ctx, fmt.Sprintf("q=mark%06d", n))
 		if err != nil {
-			return 0, err
+			return err
 		}
 		if found == 1 {
-			return time.Since(began), nil
+			return nil
 		}
 	}
-	return 0, errors.New("it is not found within 30 s")
+	return fmt.Errorf("article %d is not found within %s", n, most)
 }
