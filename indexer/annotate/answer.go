@@ -27,7 +27,11 @@ func (cr *claimReader) readBlame(i int, s span) bool {
 		return false
 	}
 	var by, accused []*name
-	if p.passive {
+	if on := cr.firstPrep(p.objFrom, objTo, onto); p.passive && on < objTo && cr.u.isAny(v.head, blames) { // was blamed on
+		accused = cr.collect(on+1, cr.extended(on+1, objTo), asDoer, nil)
+		by = cr.byNames(p.objFrom, objTo)
+		at = p.subjFrom
+	} else if p.passive {
 		accused = cr.collect(p.subjFrom, p.subjTo, asDoer, nil)
 		by = cr.byNames(p.objFrom, objTo)
 	} else if on := cr.firstPrep(p.objFrom, objTo, onto); on < cr.firstPrep(p.objFrom, objTo, reasonFor) && cr.u.isAny(v.head, blames) { // blamed the attack on
@@ -205,7 +209,7 @@ func (cr *claimReader) answered(p *predicate, act string) []*name {
 func (cr *claimReader) readClaim(i int, s span) bool {
 	p := &cr.c.preds[i]
 	v := &cr.c.chunks[p.verb]
-	responsible := false
+	responsible := p.objFrom < p.objTo && cr.nominals[p.objFrom] > 0 && v.verb&verbClaim != 0 // claimed the attack
 	for k := p.objFrom; k < p.objTo; k++ {
 		responsible = responsible || cr.u.isAny(cr.c.chunks[k].head, taking)
 	}

@@ -191,6 +191,9 @@ func (c *clauses) listed(k, from int) bool {
 	if c.chunks[k].form != participle || !c.afterComma(k) || len(c.preds) == 0 || c.bareIsPassive(k, nil) {
 		return false
 	}
+	if at := c.pastObject(from, k); at > 0 && c.hasNoun(at, k) {
+		return false
+	}
 	last := &c.preds[len(c.preds)-1]
 	if last.verb+1 < from && c.hasNoun(from, k) { // a clause of its own: said that the group, called X, attacked
 		return false
@@ -223,11 +226,11 @@ func (c *clauses) subjectRange(from, k int) (int, int) {
 // pastObject is where the subject of a verb of saying begins after the object
 // of the verb before it: "targeted Israeli firms, Google said"; 0 for nowhere.
 func (c *clauses) pastObject(from, k int) int {
-	if len(c.preds) == 0 || c.preds[len(c.preds)-1].verb != from-1 || c.chunks[k].verb&verbSay == 0 || c.coordinated(k) {
+	if len(c.preds) == 0 || c.preds[len(c.preds)-1].verb < from-1 || c.chunks[k].verb&verbSay == 0 || c.coordinated(k) {
 		return 0
 	}
 	first, last := 0, 0
-	for i := from; i < k-1; i++ {
+	for i := c.preds[len(c.preds)-1].verb + 1; i < k-1; i++ {
 		if c.chunks[i].kind == comma || c.chunks[i].kind == quote {
 			if first == 0 {
 				first = i + 1
@@ -238,7 +241,20 @@ func (c *clauses) pastObject(from, k int) int {
 	if c.chunks[k-1].kind == comma { // firms, Ann Onymous, an official, said
 		return first
 	}
-	return last
+	return c.startOfList(last, k)
+}
+
+// startOfList goes back from the last of several sayers to the first: "on
+// Friday, the EU, Britain and Japan said".
+func (c *clauses) startOfList(start, k int) int {
+	listed := false
+	for i := start; i < k; i++ {
+		listed = listed || c.chunks[i].kind == conjunction
+	}
+	for i := start - 2; listed && i > 0 && c.chunks[i].kind == nounPhrase && c.chunks[i-1].kind == comma; i -= 2 {
+		start = i
+	}
+	return start
 }
 
 // leadsIn tells whether the chunks before a comma are an adverbial phrase in

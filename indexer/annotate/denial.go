@@ -38,6 +38,9 @@ func (cr *claimReader) accusers(p *predicate, accused []*name, s span) {
 			continue
 		}
 		by := cr.namesIn(ch, asSource, nil)
+		if k+1 < p.objTo && cr.u.isAny(cr.c.chunks[k+1].head, sourcing) { // accusations by Britain
+			by = cr.collect(k+2, p.objTo, asSource, by)
+		}
 		for i := range cr.c.preds {
 			if q := &cr.c.preds[i]; q.passive && cr.u.isAny(cr.c.chunks[q.verb].head, making) {
 				by = append(by, cr.byNames(q.objFrom, q.objTo)...)
@@ -54,6 +57,7 @@ func (cr *claimReader) accusers(p *predicate, accused []*name, s span) {
 
 var (
 	accusations = keys("allegation allegations accusation accusations claim claims charge charges attribution assertion assertions suggestion suggestions")
+	sourcing    = keys("by from of")
 	making      = keys("made levelled leveled raised voiced published")
 )
 

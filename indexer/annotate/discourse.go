@@ -189,7 +189,7 @@ func (cr *claimReader) lastDoers(i int) []*name {
 		}
 	}
 	for j := f.doers - 1; j >= max(0, f.doers-farthest); j-- {
-		if d := &cr.doers[j]; d.in != f.in && d.in.in == inTitle || d.in == f.in && d.sentence < f.sentence {
+		if d := &cr.doers[j]; d.in != f.in && d.in.in == inTitle || d.in == f.in && (d.sentence < f.sentence || d.sentence == f.sentence && d.at < f.at) {
 			return d.names
 		}
 	}

@@ -31,6 +31,7 @@ type doer struct {
 	names    []*name
 	in       *unit
 	sentence int
+	at       int // token
 }
 
 // noteDoers notes the groups that a sentence names.
@@ -41,7 +42,7 @@ func (cr *claimReader) noteDoers() {
 			continue
 		}
 		if names := cr.namesIn(ch, asDoer, nil); len(names) > 0 {
-			cr.doers = append(cr.doers, doer{names: names, in: cr.u, sentence: cr.sent})
+			cr.doers = append(cr.doers, doer{names: names, in: cr.u, sentence: cr.sent, at: ch.head})
 		}
 	}
 }

@@ -9,7 +9,7 @@ func (c *clauses) participle(p *predicate, from, k int) {
 		p.passive = c.u.has(c.chunks[over.verb].head, tagBe)
 		return
 	}
-	if k > 0 && c.chunks[k-1].kind == nounPhrase && len(c.preds) > 0 && (v.form == gerund || c.bareIsPassive(k, p)) {
+	if k > 0 && c.chunks[k-1].kind == nounPhrase && c.chunks[k-1].noun&nounTime == 0 && len(c.preds) > 0 && (v.form == gerund || c.bareIsPassive(k, p)) {
 		p.subjFrom, p.subjTo = c.antecedent(k)
 		p.passive = v.form == participle
 		return
@@ -18,7 +18,7 @@ func (c *clauses) participle(p *predicate, from, k int) {
 		p.passive = c.bareIsPassive(k, p)
 		return
 	}
-	if k > 0 && c.chunks[k-1].kind == nounPhrase && v.form == gerund && p.subjFrom < p.subjTo {
+	if k > 0 && c.chunks[k-1].kind == nounPhrase && c.chunks[k-1].noun&nounTime == 0 && v.form == gerund && p.subjFrom < p.subjTo {
 		return
 	}
 	if len(c.preds) > 0 {

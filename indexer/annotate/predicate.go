@@ -145,7 +145,7 @@ func (cr *claimReader) intruding(p *predicate, v *chunk) bool {
 
 var (
 	spyings  = keys("spy spies spied spying snoop snooping snooped eavesdrop eavesdropping eavesdropped hack hacks hacked hacking intrude intruded intruding infiltrate")
-	lurking  = keys("lurk lurks lurked lurking burrow burrows burrowed burrowing hide hid hidden hiding sat sit sitting embed embedded embedding")
+	lurking  = keys("lurk lurks lurked lurking burrow burrows burrowed burrowing hide hid hidden hiding sat sit sitting embed embedded embedding settle settled settling")
 	insides  = keys("in inside within into")
 	gaining  = keys("gain gains gained gaining get gets got getting")
 	goings   = keys("go goes going went")
@@ -267,6 +267,10 @@ func (cr *claimReader) subjectDoers(f *frame, p *predicate) {
 	head := cr.subjectHead(p)
 	if head == nil {
 		f.sameDoer = true
+		return
+	}
+	if own := cr.confessing(p, head); len(own) > 0 { // the group said it had hacked
+		f.act, f.by, f.accused = corpus.Responsible, own, own
 		return
 	}
 	if cr.unknownDoer(p.subjFrom, p.subjTo) {

@@ -9,7 +9,7 @@ const mostWronged = 2
 // victims are those taken for the victims where the text tells none: the
 // accusers, else the country that the article is about.
 func (cr *claimReader) victims() []*name {
-	if len(cr.r.article.Text) < shortText/2 {
+	if len(cr.r.article.Text) < shortText/3 {
 		return nil
 	}
 	if states := cr.wronged(); len(states) > 0 {
