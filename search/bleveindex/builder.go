@@ -10,6 +10,8 @@ import (
 
 	"despatch/search"
 
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/index/scorch/mergeplan"
 	index "github.com/blevesearch/bleve_index_api"
 )
 
@@ -87,9 +89,12 @@ func (b *Builder) Add(ctx context.Context, docs []search.Document) error {
 	return nil
 }
 
-// Publish writes the checkpoint, the manifest and then the pointer, each made
-// durable before the next.
-func (b *Builder) Publish(_ context.Context, checkpoint int64) error {
+// Publish merges, then writes the checkpoint and the pointer, each made durable
+// before the next.
+func (b *Builder) Publish(ctx context.Context, checkpoint int64) error {
+	if err := b.merge(ctx); err != nil {
+		return err
+	}
 	batch := index.NewBatch()
 	b.state.checkpoint, b.state.gazetteer, b.state.corpus = checkpoint, b.gen.opts.Gazetteer, b.gen.opts.Corpus
 	batch.SetInternal(keyState, b.state.encode())
@@ -103,6 +108,17 @@ func (b *Builder) Publish(_ context.Context, checkpoint int64) error {
 		return err
 	}
 	return point(b.dir, b.number)
+}
+
+// merge leaves one or two segments of each size of those that the batches made:
+// every query looks its words up in each segment.
+func (b *Builder) merge(ctx context.Context) error {
+	options := mergeplan.DefaultMergePlanOptions
+	options.MaxSegmentsPerTier = 1
+	if err := b.gen.write(func(s *scorch.Scorch) error { return s.ForceMerge(ctx, &options) }); err != nil {
+		return fmt.Errorf("merge the segments of index generation %d: %w", b.number, err)
+	}
+	return ctx.Err() // Bleve says nothing of a merge that was called off
 }
 
 // Discard ends the building and removes what was built.

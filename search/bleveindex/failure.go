@@ -59,8 +59,13 @@ const graceAfterFailure = time.Second
 // errStopped says that the index does not write until it was opened again.
 var errStopped = errors.New("the index has stopped writing")
 
-// batch hands over to Bleve, whose panics on a failing disk stay here.
+// batch hands over to Bleve.
 func (g *generation) batch(b *index.Batch) error {
+	return g.write(func(store *scorch.Scorch) error { return store.Batch(b) })
+}
+
+// write lets Bleve write, whose panics on a failing disk stay here.
+func (g *generation) write(work func(*scorch.Scorch) error) error {
 	store, w := g.store, g.watch
 	done := make(chan error, 1)
 	go func() {
@@ -69,7 +74,7 @@ func (g *generation) batch(b *index.Batch) error {
 				done <- fmt.Errorf("the index broke: %v", p)
 			}
 		}()
-		done <- store.Batch(b)
+		done <- work(store)
 	}()
 	select {
 	case err := <-done:

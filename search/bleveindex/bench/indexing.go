@@ -46,20 +46,27 @@ func (c *config) indexing(r *report) error {
 // file to index, as a rebuild does.
 func (c *config) indexIn(ctx context.Context, way string) error {
 	feed := make(chan []search.Document)
-	group, ctx := errgroup.WithContext(ctx)
+	group, gctx := errgroup.WithContext(ctx)
 	dir := ourFolder(c)
 	var size int64
+	if c.profile != "" {
+		stop, err := profile(c.profile + "-" + way)
+		if err != nil {
+			return err
+		}
+		defer stop()
+	}
 	began := time.Now()
 	if way == "annotated" {
 		dir += "-annotated"
-		group.Go(func() error { return c.stream(ctx, feed, &size) })
+		group.Go(func() error { return c.stream(gctx, feed, &size) })
 	} else {
 		docs, err := c.load()
 		if err != nil {
 			return err
 		}
 		size, began = textBytes(docs), time.Now()
-		group.Go(func() error { return sendAll(ctx, docs, feed) })
+		group.Go(func() error { return sendAll(gctx, docs, feed) })
 	}
 	group.Go(func() error {
 		if way == "stock" {

@@ -28,7 +28,7 @@ func main() {
 	flag.BoolVar(&c.alone, "alone", false, "leave out the other engines")
 	flag.BoolVar(&c.reuse, "reuse", false, "search the indexes of the run before")
 	flag.StringVar(&c.only, "class", "", "only classes whose name has this in it")
-	flag.StringVar(&c.profile, "cpuprofile", "", "file for a processor profile of our searches")
+	flag.StringVar(&c.profile, "cpuprofile", "", "file for a processor profile of our searches, and with the way after its name one for each way of indexing")
 	child := flag.String("child", "", "measure one way of indexing in this process: ours, stock, annotated")
 	flag.Parse()
 	ctx := context.Background()

@@ -43,11 +43,11 @@ func buildOurs(ctx context.Context, dir string, feed <-chan []search.Document) e
 	if err != nil {
 		return err
 	}
-	group, ctx := errgroup.WithContext(ctx)
+	group, gctx := errgroup.WithContext(ctx)
 	for range workers {
 		group.Go(func() error {
 			for docs := range feed {
-				if err := b.Add(ctx, docs); err != nil {
+				if err := b.Add(gctx, docs); err != nil {
 					return err
 				}
 			}
