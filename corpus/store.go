@@ -120,7 +120,7 @@ func (s *Store) open(ctx context.Context, way string) error {
 	if s.ID, err = corpusID(ctx, s.write); err != nil {
 		return err
 	}
-	if s.read, err = connect(s.path, way+"&_pragma=query_only(1)&_pragma=cache_size(-8192)", readers); err != nil {
+	if s.read, err = connect(s.path, way+"&_pragma=query_only(1)&_pragma=cache_size(-4096)", readers); err != nil {
 		return err
 	}
 	for query, statement := range map[string]**sql.Stmt{getQuery: &s.get, manyQuery: &s.many, lastQuery: &s.last} {

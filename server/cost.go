@@ -1,6 +1,8 @@
 package server
 
 import (
+	"strings"
+
 	"despatch/search"
 )
 
@@ -31,7 +33,12 @@ func nodeCost(n search.Node) int {
 		}
 	case search.Not:
 		cost = nodeCost(n.Node)
-	case search.Wildcard, search.Fuzzy:
+	case search.Wildcard:
+		cost = 3
+		if strings.HasPrefix(n.Pattern, "*") {
+			cost = costLong // all words there are must be looked at
+		}
+	case search.Fuzzy:
 		cost = 3
 	case search.Near:
 		cost = 2 + nodeCost(n.A) + nodeCost(n.B)

@@ -34,6 +34,7 @@ type columns struct {
 	plain  [plainColumns]*column
 	copies *column
 	claims *claimColumns
+	labels labelTerms
 	bytes  int64
 }
 

@@ -37,8 +37,8 @@ func (e *expansion) look(n int) error {
 	return nil
 }
 
-func (e *expansion) spend() error {
-	e.used++
+func (e *expansion) spend(words int) error {
+	e.used += words
 	if e.used > maxExpansion {
 		return tooCostly(fmt.Sprintf("a pattern stands for more than %d words", maxExpansion), "more letters")
 	}
@@ -109,17 +109,28 @@ var levenshteinBuilders = [...]func() (*levenshtein.LevenshteinAutomatonBuilder,
 	}),
 }
 
+// patternKind marks the cached postings of patterns over words of a kind.
+const patternKind = " pattern"
+
 // patternLeaf unites the words that an automaton accepts; all of them start
-// with prefix.
+// with prefix. The whole dictionary may have to be walked for them, so what is
+// found is kept.
 func (r *run) patternLeaf(name, kind string, automaton bleve.Automaton, prefix string) *leaf {
 	return &leaf{name: name, read: func(_ int, seg *segment) (*postings, error) {
-		sum := newSum(seg.n)
+		key := termKey{seg.columns, kind + patternKind, name}
+		if p := r.snap.gen.cache.get(key); p != nil {
+			return p, r.budget.spend(p.words)
+		}
+		sum, before := newSum(seg.n), r.budget.used
 		for _, field := range fieldsOf(kind) {
 			if err := r.addAccepted(sum, seg, field, automaton, prefix); err != nil {
 				return nil, err
 			}
 		}
-		return sum.postings(), nil
+		p := sum.postings()
+		p.words = r.budget.used - before
+		r.snap.gen.cache.put(key, p)
+		return p, nil
 	}}
 }
 
@@ -133,7 +144,7 @@ func (r *run) addAccepted(sum *sum, seg *segment, field string, automaton bleve.
 	var terms []string
 	err = reader.accepted(automaton, prefix, func(term string) error {
 		terms = append(terms, term)
-		return errors.Join(r.stopped(), r.budget.spend())
+		return errors.Join(r.stopped(), r.budget.spend(1))
 	})
 	if err != nil {
 		return err

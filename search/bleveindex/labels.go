@@ -2,7 +2,9 @@ package bleveindex
 
 import (
 	"cmp"
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"despatch/search"
@@ -40,17 +42,30 @@ func (p *plan) labelOf(col int, value string) (string, error) {
 			return label, nil
 		}
 	}
-	if p.collections != nil {
-		return p.labelInArticles(value)
-	}
-	if l, ok := p.snap.labels.Load(value); ok {
-		return l.(string), nil
-	}
-	label, err := p.labelInArticles(value)
-	if err == nil {
-		p.snap.labels.Store(value, label)
-	}
-	return label, err
+	return p.labelInArticles(value)
+}
+
+// labelTerms are the label terms of a segment, in order. They are read when
+// the first label is asked for: most queries ask for none.
+type labelTerms struct {
+	once  sync.Once
+	terms []string
+	err   error
+}
+
+func (l *labelTerms) of(seg *segment) ([]string, error) {
+	l.once.Do(func() {
+		reader, err := newPostingsReader(seg.bleve, fieldLabel)
+		if err != nil {
+			l.err = err
+			return
+		}
+		l.err = reader.walk(nil, nil, func(term string) error {
+			l.terms = append(l.terms, term)
+			return nil
+		})
+	})
+	return l.terms, l.err
 }
 
 // labelInArticles is the first label, by spelling, that articles which may be
@@ -59,31 +74,44 @@ func (p *plan) labelInArticles(id string) (string, error) {
 	best := ""
 	prefix := id + partSeparator
 	for i, seg := range p.snap.segments {
-		reader, err := newPostingsReader(seg.bleve, fieldLabel)
+		terms, err := seg.labels.of(seg)
 		if err != nil {
 			return "", err
 		}
-		err = reader.walk([]byte(prefix), prefixEnd(prefix), func(term string) error {
-			label := strings.TrimPrefix(term, prefix)
-			if best != "" && best <= label {
-				return nil
+		at, _ := slices.BinarySearch(terms, prefix)
+		for _, term := range terms[at:] {
+			label, ok := strings.CutPrefix(term, prefix)
+			if !ok || best != "" && best <= label {
+				break
 			}
-			seen, err := p.visibleIn(i, seg, reader, term)
+			seen, err := p.visibleIn(i, seg, term)
+			if err != nil {
+				return "", err
+			}
 			if seen {
 				best = label
+				break
 			}
-			return err
-		})
-		if err != nil {
-			return "", err
 		}
 	}
 	return cmp.Or(best, id), nil
 }
 
-// visibleIn says whether a term is in an article that may be seen.
-func (p *plan) visibleIn(i int, seg *segment, reader *postingsReader, term string) (bool, error) {
-	docs, err := reader.docs([]byte(term), nil)
+// visibleIn says whether a label is in an article that may be seen.
+func (p *plan) visibleIn(i int, seg *segment, term string) (bool, error) {
+	if p.collections == nil && seg.live == nil {
+		return true, nil
+	}
+	if err := p.stopped(); err != nil {
+		return false, err
+	}
+	if p.labelled[i] == nil {
+		var err error
+		if p.labelled[i], err = newPostingsReader(seg.bleve, fieldLabel); err != nil {
+			return false, err
+		}
+	}
+	docs, err := p.labelled[i].docs([]byte(term), nil)
 	if err != nil {
 		return false, err
 	}

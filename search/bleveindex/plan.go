@@ -20,6 +20,7 @@ type plan struct {
 	// narrowed and held remember what tuplesFor has worked out.
 	narrowed map[claimSet]bitset
 	held     map[int][]constraint
+	labelled map[int]*postingsReader // of labels, by segment
 	// name is how the query is answered.
 	name string
 }
@@ -32,7 +33,7 @@ type parameter struct {
 const dateColumn = allColumns
 
 func (r *run) plan(q search.Query) (*plan, error) {
-	p := &plan{run: r, query: q}
+	p := &plan{run: r, query: q, labelled: map[int]*postingsReader{}}
 	if err := p.planMatch(); err != nil {
 		return nil, err
 	}

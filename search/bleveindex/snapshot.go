@@ -3,7 +3,6 @@ package bleveindex
 import (
 	"context"
 	"fmt"
-	"sync"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleve "github.com/blevesearch/scorch_segment_api/v2"
@@ -30,7 +29,6 @@ type snapshot struct {
 	totals  *tally
 	// latest are the first hits of the query that asks for everything.
 	latest []candidate
-	labels sync.Map // of entities that only articles name, found so far
 }
 
 // segment is one segment as a snapshot sees it.

@@ -7,7 +7,7 @@ import (
 )
 
 // cacheBytes bounds what decoded postings may take.
-const cacheBytes = 128 << 20
+const cacheBytes = 96 << 20
 
 // postings are the articles of one segment that have a term, ascending and
 // deleted ones too, and how often each has it. They are never changed but for
@@ -19,6 +19,7 @@ type postings struct {
 	// each article.
 	places *stretches
 	uses   atomic.Int32 // of places that are not decoded whole yet
+	words  int          // that a pattern stands for
 }
 
 func (p *postings) bytes() int64 {
