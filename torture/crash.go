@@ -59,7 +59,7 @@ func crash(ctx context.Context, s *setup) (*report, error) {
 		name string
 		kill func(context.Context) error
 	}{{"add", c.inAdd}, {"follow", c.inFollow}, {"reindex", c.inReindex}, {"first start", c.inFirstStart}}
-	for i := range s.times(12, 200) {
+	for i := range s.times(8, 200) {
 		if s.over(ctx) {
 			break
 		}

@@ -39,7 +39,7 @@ func diskfull(ctx context.Context, s *setup) (*report, error) {
 		return r, fmt.Errorf("add: %w: %s", err, said)
 	}
 	f := &filled{setup: s, d: d, r: r, disk: disk, next: 1000, worst: map[string]float64{}}
-	tries := s.times(6, 50)
+	tries := s.times(4, 50)
 	for i := range tries {
 		// From nothing at all to more than what is kept free.
 		if err := f.try(ctx, i*i*(12<<20)/(tries*tries)); err != nil {

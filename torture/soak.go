@@ -14,7 +14,7 @@ import (
 // process holds must not grow.
 func soak(ctx context.Context, s *setup) (*report, error) {
 	r := table("after", "requests", "failed", "p99", "memory MB", "files open")
-	length := 30 * time.Second
+	length := 15 * time.Second
 	if s.long {
 		length = 15 * time.Minute
 	}
