@@ -33,6 +33,8 @@ func codedCorpus(err error) *search.Error {
 		return failure(search.NotFound, "there is no such article here")
 	case errors.Is(err, corpus.ErrDiskFull):
 		return failure(codeDiskFull, "the disk is full; nothing was stored, and reading goes on")
+	case errors.Is(err, corpus.ErrDisk):
+		return failure(search.Unavailable, "the disk fails; nothing was stored, and reading goes on as far as it can")
 	case errors.Is(err, corpus.ErrReadOnly):
 		return failure(codeForbidden, "the corpus cannot be written here")
 	case errors.Is(err, corpus.ErrBusy):

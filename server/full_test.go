@@ -11,18 +11,34 @@ import (
 	"despatch/server"
 )
 
-// fullDisk is a corpus whose disk is full.
-type fullDisk struct{ server.Corpus }
-
-func (fullDisk) Put(context.Context, []corpus.Submission) ([]corpus.Outcome, error) {
-	return nil, corpus.ErrDiskFull
+// sickDisk is a corpus that cannot be written.
+type sickDisk struct {
+	server.Corpus
+	failure error
 }
 
-// TestFullDisk refuses a write for want of space and goes on reading.
-func TestFullDisk(t *testing.T) {
+func (s sickDisk) Put(context.Context, []corpus.Submission) ([]corpus.Outcome, error) {
+	return nil, s.failure
+}
+
+// TestSickDisk refuses a write, says why, and goes on reading.
+func TestSickDisk(t *testing.T) {
+	for _, c := range []struct {
+		failure error
+		status  int
+		code    string
+	}{
+		{corpus.ErrDiskFull, http.StatusInsufficientStorage, `"disk_full"`},
+		{corpus.ErrDisk, http.StatusServiceUnavailable, `"unavailable"`},
+	} {
+		t.Run(c.code, func(t *testing.T) { refuses(t, c.failure, c.status, c.code) })
+	}
+}
+
+func refuses(t *testing.T, failure error, status int, code string) {
 	d := newDesk(t, corpus.Article{ID: "a", Title: "Harbour", Text: "The harbour is open."})
 	config := d.config()
-	config.Corpus = fullDisk{config.Corpus}
+	config.Corpus = sickDisk{config.Corpus, failure}
 	s, err := server.New(config)
 	if err != nil {
 		t.Fatal(err)
@@ -33,7 +49,7 @@ func TestFullDisk(t *testing.T) {
 	put.Header.Set(key[0], key[1])
 	w := httptest.NewRecorder()
 	s.Handler(false).ServeHTTP(w, put)
-	if w.Code != http.StatusInsufficientStorage || w.Header().Get("Retry-After") == "" || !strings.Contains(w.Body.String(), `"disk_full"`) {
+	if w.Code != status || w.Header().Get("Retry-After") == "" || !strings.Contains(w.Body.String(), code) {
 		t.Errorf("a write is answered %d, Retry-After %q: %s", w.Code, w.Header().Get("Retry-After"), w.Body)
 	}
 	w = httptest.NewRecorder()

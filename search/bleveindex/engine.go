@@ -125,7 +125,7 @@ const refreshEvery = 700 * time.Millisecond
 func (e *Engine) keepFresh() {
 	ticker := time.NewTicker(refreshEvery)
 	defer ticker.Stop()
-	ctx := context.Background()
+	ctx, failing := context.Background(), false
 	for {
 		select {
 		case <-e.stop:
@@ -135,9 +135,11 @@ func (e *Engine) keepFresh() {
 		}
 		g := e.current()
 		g.tend()
-		if err := g.refresh(ctx); err != nil {
+		err := g.refresh(ctx)
+		if err != nil && !failing { // it may go on for hours
 			e.opts.Log.Error("the index cannot be read anew", "error", err)
 		}
+		failing = err != nil
 	}
 }
 
