@@ -43,6 +43,13 @@ func (c *clauses) resumes(k int) bool {
 	return v.form == finite || c.afterComma(k) || !c.bareIsPassive(k, nil)
 }
 
+// tellsMaster tells whether a relative clause says whose its subject is: hackers
+// who act for Russia.
+func (c *clauses) tellsMaster(p *predicate) bool {
+	v := &c.chunks[p.verb]
+	return !v.negated && (v.verb&(verbBack|verbAttribute) != 0 && p.passive || c.u.isAny(v.head, serves))
+}
+
 func (c *clauses) afterComma(k int) bool {
 	for k--; k >= 0 && c.chunks[k].kind == adverb; k-- {
 	}
@@ -155,6 +162,9 @@ func (c *clauses) predicateAt(k, from int) predicate {
 	switch {
 	case c.resumes(k):
 		p.subjFrom, p.subjTo = c.subjectRange(c.main.from, c.main.to)
+		if c.tellsMaster(&c.preds[c.main.verb]) {
+			p.subjTo = k
+		}
 		c.main.verb = -1
 		p.passive = p.passive || v.form == participle && c.bareIsPassive(k, &p)
 	case p.subjFrom == p.subjTo && from > 0 && c.chunks[from-1].kind == relative:

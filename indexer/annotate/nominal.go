@@ -3,8 +3,8 @@ package annotate
 import "despatch/corpus"
 
 // broken are attack nouns that name the victim before them or after "of": the
-// DNC hack, the breach of the DNC.
-var broken = keys("ddos breach breaches hack hacks leak leaks theft thefts compromise compromises intrusion intrusions defacement defacements infiltration penetration takedown infection sabotage dump hacking " +
+// DNC hack, the breach of the DNC; "in" is the end of "break-in".
+var broken = keys("in ins ddos breach breaches hack hacks leak leaks theft thefts compromise compromises intrusion intrusions defacement defacements infiltration penetration takedown infection sabotage dump hacking " +
 	"targeting monitoring surveillance espionage exploitation disruption tapping wiretapping hijacking defacing exfiltration")
 
 // readNominals makes a frame of each noun phrase that tells of an attack.

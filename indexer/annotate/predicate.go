@@ -58,7 +58,7 @@ func (cr *claimReader) readAttack(i int, s span) {
 	if v.verb&verbAttack == 0 && !cr.stealing(p, v) && !cr.intruding(p, v) && !cr.hitting(p, v) {
 		return
 	}
-	if v.negated {
+	if v.negated || cr.u.isAny(v.head, blows) && cr.u.isAny(v.last+1, backwards) {
 		return
 	}
 	passive := p.passive || cr.thingSubject(p, v)
@@ -80,6 +80,11 @@ func (cr *claimReader) readAttack(i int, s span) {
 		cr.objectTargets(f, p.objFrom, objTo)
 	}
 }
+
+var (
+	blows     = keys("hit hits hitting strike strikes struck striking lash lashes lashed fire fires fired") // hit back
+	backwards = keys("back out")
+)
 
 // stealing tells whether a verb of taking has something to take as object:
 // data, mails, documents.
@@ -129,7 +134,7 @@ func (cr *claimReader) intruding(p *predicate, v *chunk) bool {
 				return true
 			}
 		case cr.u.isAny(v.head, gaining):
-			if ch.kind == nounPhrase && cr.u.isAny(ch.head, accesses) {
+			if ch.kind == nounPhrase && cr.u.isAny(ch.head, accesses) || cr.u.isAny(v.head, downing) && cr.u.isAny(ch.head, downs) {
 				return true
 			}
 		case cr.u.isAny(v.head, downing):
@@ -147,7 +152,7 @@ var (
 	spyings  = keys("spy spies spied spying snoop snooping snooped eavesdrop eavesdropping eavesdropped hack hacks hacked hacking intrude intruded intruding infiltrate")
 	lurking  = keys("lurk lurks lurked lurking burrow burrows burrowed burrowing hide hid hidden hiding sat sit sitting embed embedded embedding settle settled settling")
 	insides  = keys("in inside within into")
-	gaining  = keys("gain gains gained gaining get gets got getting")
+	gaining  = keys("gain gains gained gaining get gets got getting seize seizes seized seizing take takes took taken taking")
 	goings   = keys("go goes going went")
 	afters   = keys("after")
 	downing  = keys("bring brings brought bringing take takes took taken taking shut shuts shutting force forces forced forcing knock knocks knocked knocking put puts")

@@ -22,7 +22,7 @@ func (cr *claimReader) readRebuttal(s span) {
 	}
 	speakers := cr.speakers()
 	by := cr.ofThoseAccused(speakers)
-	if len(by) == 0 && cr.rebuts(at) && cr.ownBefore(speakers, s, at) {
+	if len(by) == 0 && (cr.rebuts(at) || cr.opposes(at, s)) && cr.ownBefore(speakers, s, at) {
 		by = speakers
 	}
 	if len(by) == 0 {

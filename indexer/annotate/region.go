@@ -74,7 +74,7 @@ func (cr *claimReader) owner(k int, dst []*name) []*name {
 		if verbs++; verbs < 2 && !p.passive && cr.c.chunks[p.verb].verb&(verbAttack|verbSteal|verbInto|verbLight|verbHit) != 0 {
 			continue
 		}
-		if names := cr.collect(p.subjFrom, p.subjTo, asSource, nil); len(names) > 0 && names[0].field() != corpus.Actor {
+		if names := cr.collect(p.subjFrom, p.subjTo, asSource, nil); len(names) > 0 && names[0].field() != corpus.Actor && names[0].field() != corpus.Person {
 			return append(dst, names[0])
 		}
 	}
@@ -86,6 +86,9 @@ func (cr *claimReader) owner(k int, dst []*name) []*name {
 func (cr *claimReader) through(ch *chunk, p party) bool {
 	if cr.u.isAny(ch.head, basing) {
 		return p == asTarget
+	}
+	if cr.u.isAny(ch.head, serves) {
+		return p == asDoer
 	}
 	return ch.verb&(verbOwn|verbBack|verbName|verbBelieve|verbAttribute) != 0 || cr.u.has(ch.head, tagBe)
 }

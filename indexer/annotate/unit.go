@@ -74,7 +74,25 @@ func (u *unit) load(a *Annotator, in, text string) {
 			u.words[i] = u.wordAt(a.lexicon, i)
 		}
 	}
+	u.joinBreakIns()
 	u.split()
+}
+
+// breakIn is what "break-in" is taken for: both its words.
+var (
+	breakIn     = &word{tags: tagNoun, noun: nounAttack}
+	breakWords  = keys("break")
+	inwardWords = keys("in ins")
+)
+
+// joinBreakIns makes one noun of "break-in", whose words alone are a verb and a
+// preposition.
+func (u *unit) joinBreakIns() {
+	for i := 2; i < len(u.tokens); i++ {
+		if u.isMark(i-1, '-') && u.isAny(i, inwardWords) && u.isAny(i-2, breakWords) && u.joinedBefore(i) {
+			u.words[i-2], u.words[i] = breakIn, breakIn
+		}
+	}
 }
 
 // wordAt is what the lexicon knows of a token. The parts of a name written as
