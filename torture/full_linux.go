@@ -100,10 +100,12 @@ func (f *filled) try(ctx context.Context, rest int) error {
 	return nil
 }
 
-// idle measures a process that has nothing to do: its share of a processor in
-// percent, and its log lines a second.
+// idle measures a process that has nothing to do, after a second in which it
+// may finish what it had: its share of a processor in percent, and its log
+// lines a second.
 func idle(p *process) (busy, rate float64) {
 	const quiet = 3 * time.Second
+	time.Sleep(time.Second)
 	cpu, lines := cpuSeconds(p), p.err.lines()
 	time.Sleep(quiet)
 	return 100 * (cpuSeconds(p) - cpu) / quiet.Seconds(), float64(p.err.lines()-lines) / quiet.Seconds()

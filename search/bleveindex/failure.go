@@ -20,12 +20,17 @@ var listen = sync.OnceFunc(func() { scorch.RegistryAsyncErrorCallbacks[callbackN
 // watched are the generations that are open, by the folder of their store.
 var watched sync.Map
 
-// failedAt hears of every failure of Bleve's background work.
+// failedAt hears of every failure of Bleve's background work, from the
+// goroutine that failed: it is held up, as it would try again at once, until
+// the store is closed.
 func failedAt(err error, path string) {
 	if w, ok := watched.Load(path); ok {
 		w.(*watch).fail(err)
+		time.Sleep(failurePause)
 	}
 }
+
+const failurePause = 100 * time.Millisecond
 
 // watch holds the first failure of an open store. Bleve goes on trying without
 // a pause after a failure, and after a panic waits for ever: the store has to

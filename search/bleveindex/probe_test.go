@@ -57,3 +57,16 @@ func TestSuspendedUntilTheDiskTakesIt(t *testing.T) {
 		t.Errorf("%s of %d bytes is left over", left.Name(), left.Size())
 	}
 }
+
+// TestFailuresAreHeldUp keeps Bleve's background work from trying again without
+// a pause.
+func TestFailuresAreHeldUp(t *testing.T) {
+	w := newWatch()
+	watched.Store(t.Name(), w)
+	defer watched.Delete(t.Name())
+	began := time.Now()
+	failedAt(errors.New("no space left"), t.Name())
+	if w.err() == nil || time.Since(began) < failurePause {
+		t.Errorf("told of %v after %s, want the failure and a pause", w.err(), time.Since(began))
+	}
+}
