@@ -27,7 +27,7 @@ test-browser:
 	go test -tags browser -count=1 ./server/web/browsertest
 
 # Breaks the corpus and then the whole on purpose and prints tables of what came
-# of it (RELIABILITY.md): minutes, or with DESPATCH_LONG=1 hours.
+# of it (RELIABILITY.md): five minutes, or with DESPATCH_LONG=1 hours.
 torture:
 	TORTURE=$(if $(DESPATCH_LONG),long) go run ./torture/corpus
 	go run ./torture
