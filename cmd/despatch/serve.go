@@ -56,10 +56,15 @@ func (a *app) serveCommand() *cobra.Command {
 // where costly queries meet. GOGC in the environment goes before it.
 const garbageShare = 50
 
-func (a *app) serve(ctx context.Context, o serveOptions) error {
+// spareMemory is for a server that has opened its index: opening leaves much
+// garbage, and collecting it more often would make it ready later.
+func spareMemory() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(garbageShare)
 	}
+}
+
+func (a *app) serve(ctx context.Context, o serveOptions) error {
 	own, err := a.own(ctx, "serve")
 	if err != nil {
 		return err
@@ -119,6 +124,7 @@ func (o *owner) work(ctx context.Context, scrub time.Duration) error {
 			}
 			return err
 		}
+		spareMemory()
 		damage := o.keepUp(ctx, scrub)
 		if ctx.Err() != nil {
 			return nil
@@ -161,11 +167,11 @@ func (o *owner) renewBehind(ctx context.Context) {
 	if !o.sayOlder() {
 		return
 	}
-	go func() {
+	o.behind.Go(func() {
 		if err := o.rebuild(ctx); err != nil && ctx.Err() == nil {
 			o.log.Error("rebuilding behind failed; run 'despatch reindex'", "error", err)
 		}
-	}()
+	})
 }
 
 // sayOlder says whether the index was made with another gazetteer than the
