@@ -26,7 +26,7 @@ func (u *unit) misleads(first, last int, e *gazetteer.Entity, n *gazetteer.Name)
 	case corpus.Institution:
 		return first == last && u.partOfLonger(first)
 	case corpus.Actor:
-		return first == last && u.partOfActor(first, n)
+		return first == last && u.partOfActor(first, n) || e.Kind == kindCriminal && u.isMalware(last)
 	}
 	if e.Field != corpus.Country {
 		return false
@@ -77,6 +77,9 @@ func (u *unit) cutsWord(first, last int, n *gazetteer.Name) bool {
 // partOfActor tells whether a single word that can be a group stands in a
 // longer name: Fancy Lazarus, Google Play, Equation Editor.
 func (u *unit) partOfActor(i int, n *gazetteer.Name) bool {
+	if n.Context && (u.isAny(i+1, shops) || u.isAny(i-1, makers)) { // Play Store, Google Play
+		return true
+	}
 	if u.capitalised(u.around(i)) {
 		return false
 	}
@@ -85,6 +88,34 @@ func (u *unit) partOfActor(i int, n *gazetteer.Name) bool {
 	}
 	return n.Context && u.unknownCapital(i+1) && !u.isAny(i+1, groupWords)
 }
+
+var (
+	shops  = keys("store stores button app apps console services protect")
+	makers = keys("google samsung apple amazon")
+)
+
+// kindCriminal is the kind of gangs, many of which are called what their
+// malware is called.
+const kindCriminal = "criminal"
+
+// isMalware tells whether a gang's name that ends with token last is its
+// malware here: "the REvil payload", "REvil ransomware version 2", but not "the
+// REvil ransomware gang", nor "hit by REvil ransomware".
+func (u *unit) isMalware(last int) bool {
+	next := last + 1
+	if u.isAny(last, ransoms) || u.isAny(next, ransoms) && u.isAny(next+1, malwareWords) {
+		next = last + 1
+		if u.isAny(next, ransoms) {
+			next++
+		}
+	}
+	return u.isAny(next, malwareWords) && !u.isAny(next+1, groupWords)
+}
+
+var (
+	ransoms      = keys("ransomware")
+	malwareWords = keys("version versions code family builder source malware trojan payload payloads variant variants binary sample samples encryptor encryptors executable decryptor loader strain infection infections locker note notes")
+)
 
 // isUnit tells whether an acronym is a measure, a currency or a locale: 40 GB,
 // US$68, en-US.

@@ -120,7 +120,9 @@ func (r *reader) weigh(u *unit, m *gazetteer.Match, e *gazetteer.Entity, n *gaze
 	}
 	switch n.Rule {
 	case gazetteer.RuleName:
-		weight++
+		if e.Field != corpus.Actor || !n.Context || !u.opensSentence(m.First) {
+			weight++
+		}
 	case gazetteer.RuleMetonym: // the body of that name comes before the country
 		weight--
 	}
@@ -133,6 +135,12 @@ func (r *reader) weigh(u *unit, m *gazetteer.Match, e *gazetteer.Entity, n *gaze
 		weight += r.weighBody(u, m, e, n)
 	}
 	return weight
+}
+
+// opensSentence tells whether a capital at token i may be that of a sentence, a
+// line or a cell.
+func (u *unit) opensSentence(i int) bool {
+	return i == 0 || u.tokens[i].Has(gazetteer.Line) || u.tokens[i-1].Kind == gazetteer.Mark && u.tokens[i-1].Mark != ',' && u.tokens[i-1].Mark != '('
 }
 
 func (r *reader) weighActor(u *unit, m *gazetteer.Match, e *gazetteer.Entity) int {

@@ -50,6 +50,9 @@ func schemeFamilies() map[uint64]family {
 func (r *reader) findForms(u *unit) {
 	u.noteNames()
 	for i := range u.tokens {
+		if u.marks[i]&markRegister != 0 {
+			r.takeCodes(u, i)
+		}
 		if u.marks[i]&markForm == 0 || u.nameAt[i] != 0 {
 			continue
 		}

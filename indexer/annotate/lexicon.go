@@ -94,12 +94,13 @@ type word struct {
 type marks uint8
 
 const (
-	markHead  marks = 1 << iota // head of a body's name
-	markForm                    // of a numbered series or a scheme
-	markNamer                   // dubbed, called
-	markTime                    // begins a time expression
-	markHack                    // of little else than hacking
-	markCyber                   // about doings in networks
+	markHead     marks = 1 << iota // head of a body's name
+	markForm                       // of a numbered series or a scheme
+	markNamer                      // dubbed, called
+	markTime                       // begins a time expression
+	markHack                       // of little else than hacking
+	markCyber                      // about doings in networks
+	markRegister                   // of an entry in a register of addresses
 )
 
 // mark gives all words of a set a mark.
@@ -131,6 +132,7 @@ func newLexicon(forms keySet) *lexicon {
 	l.mark(markTime, timeWords)
 	l.mark(markHack, hackWords)
 	l.mark(markCyber, cyberWords)
+	l.mark(markRegister, registerWords)
 	return l
 }
 

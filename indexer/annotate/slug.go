@@ -38,6 +38,7 @@ var (
 	wordGB        = gazetteer.Key("gb")
 	wordThink     = gazetteer.Key("think")
 	wordSo        = gazetteer.Key("so")
+	wordCountry   = gazetteer.Key("country")
 	wordEvidence  = gazetteer.Key("evidence")
 )
 

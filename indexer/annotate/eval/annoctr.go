@@ -36,20 +36,22 @@ func scoreAnnoctr(out io.Writer, a *annotate.Annotator, folder string, examples 
 	if err != nil {
 		return err
 	}
-	countries, groups := map[string]map[string]bool{}, map[string]map[string]bool{}
+	countries, groups, surfaces := map[string]map[string]bool{}, map[string]map[string]bool{}, map[string]map[string]bool{}
 	for _, m := range mentions {
 		if id := linkedCountry(g, &m); id != "" {
 			put(countries, m.ID, id)
 		}
 		if id := mitreID(m.Link); id != "" {
 			put(groups, m.ID, id)
+			put(surfaces, m.ID, plainSurface(m.Mention))
 		}
 	}
-	var country, actor tally
+	var country, actor, linked tally
 	for i := range articles {
 		where := articles[i].ID
 		countSets(&country, countries[where], setOf(read[i].Facets.Country), "country", where)
 		countSets(&actor, groups[where], mitreIDs(g, read[i].Facets.Actor, groups[where]), "actor", where)
+		countSets(&linked, groups[where], mitreIDs(g, namedAs(&read[i], surfaces[where]), groups[where]), "linked", where)
 		noteSurfaces(&country, &articles[i], &read[i], corpus.Country, func(id string) bool { return countries[where][id] })
 		noteSurfaces(&actor, &articles[i], &read[i], corpus.Actor, func(id string) bool {
 			for ref := range mitreIDs(g, []string{id}, groups[where]) {
@@ -61,9 +63,29 @@ func scoreAnnoctr(out io.Writer, a *annotate.Annotator, folder string, examples 
 	fmt.Fprintf(out, "\nannoctr: %d reports\n", len(articles))
 	country.print(out, "country")
 	actor.print(out, "actor by MITRE id")
+	linked.print(out, "of those linked to MITRE")
 	country.printExamples(out, examples, "missed country", "surface")
 	actor.printExamples(out, examples, "missed actor", "surface")
 	return nil
+}
+
+// namedAs are the actors read in names that the gold links to MITRE. The gold
+// has no link for groups that MITRE had no page for, nor for many that it passes
+// over: whether those are read right it cannot tell.
+func namedAs(read *corpus.Annotation, surfaces map[string]bool) []string {
+	var ids []string
+	for _, m := range read.Mentions {
+		if m.Field == corpus.Actor && surfaces[plainSurface(m.Surface)] && !slices.Contains(ids, m.ID) {
+			ids = append(ids, m.ID)
+		}
+	}
+	return ids
+}
+
+// plainSurface is a name without case, hyphens and possessive.
+func plainSurface(s string) string {
+	s = strings.NewReplacer("’s", "", "'s", "", "-", "", " ", "").Replace(strings.ToLower(s))
+	return strings.Trim(s, "’'")
 }
 
 func put(sets map[string]map[string]bool, key, id string) {
