@@ -145,6 +145,7 @@ func (g *gate) Among(ctx context.Context, queries []search.Query, ids []string) 
 	if e == nil {
 		return nil, search.Position{}, errClosedGate
 	}
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	return e.Among(ctx, queries, ids)
 }
 

@@ -65,6 +65,10 @@ func CompareOnDisk(ctx context.Context, dir string, before, after int, opts Opti
 // Each visits the articles that both have in the same version, as documents
 // without title and text, and of which something kept differs.
 func (c *Comparison) Each(ctx context.Context, visit func(before, after search.Document) error) error {
+	return guarded(func() error { return c.each(ctx, visit) })
+}
+
+func (c *Comparison) each(ctx context.Context, visit func(before, after search.Document) error) error {
 	had := map[string]address{}
 	for i, seg := range c.before.segments {
 		for d, id := range seg.ids {

@@ -182,7 +182,11 @@ func (g *generation) stateAfter(b *index.Batch) (state, error) {
 	for id := range b.IndexOps {
 		ids = append(ids, id)
 	}
-	live, err := g.live(ids)
+	var live map[string]bool
+	err := guarded(func() (err error) {
+		live, err = g.live(ids)
+		return err
+	})
 	if err != nil {
 		return state{}, err
 	}

@@ -3,11 +3,8 @@ package bleveindex
 import (
 	"context"
 	"errors"
-	"fmt"
-	"runtime/debug"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	bleve "github.com/blevesearch/scorch_segment_api/v2"
 	"golang.org/x/sync/errgroup"
 )
 
@@ -21,8 +18,11 @@ func (g *generation) load(ctx context.Context, segments []*scorch.SegmentSnapsho
 		if g.loaded[ss.Id()] != nil {
 			continue
 		}
-		group.Go(func() (err error) {
-			found[i], err = loadSound(ss.Segment())
+		group.Go(func() error {
+			err := guarded(func() (err error) {
+				found[i], err = loadColumns(ss.Segment())
+				return err
+			})
 			return errors.Join(err, ctx.Err())
 		})
 	}
@@ -35,16 +35,4 @@ func (g *generation) load(ctx context.Context, segments []*scorch.SegmentSnapsho
 		}
 	}
 	return nil
-}
-
-// loadSound answers an error where a damaged segment makes reading it break or
-// fault.
-func loadSound(seg bleve.Segment) (c *columns, err error) {
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("a segment is damaged: %v", p)
-		}
-	}()
-	return loadColumns(seg)
 }
