@@ -1,6 +1,10 @@
 package gazetteer
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // Bodies are the things that an institution can be to its country, for Body.
 // Each has the words that name it beside a country's name or adjective.
@@ -39,21 +43,36 @@ var Bodies = map[string][]string{
 // Japan" and "Iran's parliament".
 func (g *Gazetteer) bodyByPattern(name string) (*Entity, bool) {
 	name = strings.TrimPrefix(strings.ToLower(strings.TrimSpace(name)), "the ")
-	for body, forms := range Bodies {
-		for _, form := range forms {
-			country, ok := strings.CutSuffix(name, " "+form)
-			if !ok {
-				country, ok = strings.CutPrefix(name, form+" of ")
-			}
-			if !ok {
-				continue
-			}
-			if e, ok := g.bodyOf(country, body); ok {
-				return e, true
-			}
+	for i := range bodyForms {
+		form := &bodyForms[i]
+		country, ok := strings.CutSuffix(name, form.after)
+		if !ok {
+			country, ok = strings.CutPrefix(name, form.before)
+		}
+		if !ok {
+			continue
+		}
+		if e, ok := g.bodyOf(country, form.body); ok {
+			return e, true
 		}
 	}
 	return nil, false
+}
+
+// bodyForm is how a body is written after its country and before it.
+type bodyForm struct{ body, after, before string }
+
+// bodyForms are all forms of Bodies, in order.
+var bodyForms = formsOfBodies()
+
+func formsOfBodies() []bodyForm {
+	var all []bodyForm
+	for _, body := range slices.Sorted(maps.Keys(Bodies)) {
+		for _, form := range Bodies[body] {
+			all = append(all, bodyForm{body, " " + form, form + " of "})
+		}
+	}
+	return all
 }
 
 func (g *Gazetteer) bodyOf(country, body string) (*Entity, bool) {

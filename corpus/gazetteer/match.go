@@ -4,9 +4,8 @@ package gazetteer
 // longest, in one pass. It does not change once made and may be shared by
 // goroutines.
 type Matcher struct {
-	words  symbols
 	starts symbols // word -> node of the names that begin with it
-	steps  steps   // node and symbol -> node
+	steps  steps   // node and word -> node
 	nodes  []node
 	names  []matchName
 	ids    []int32 // 0, 1, 2 …, to slice lists of names from
@@ -21,7 +20,10 @@ type Match struct {
 
 // node is a place in the trie of names. Names that end here are
 // names[from:to].
-type node struct{ from, to int32 }
+type node struct {
+	from, to int32
+	next     uint64 // a bit for each word that can follow: most words cannot
+}
 
 type matchName struct {
 	entity int32
@@ -110,11 +112,11 @@ func (m *Matcher) walk(text string, tokens []Token, i int, at int32) (int, []int
 		if j < 0 {
 			return last, best
 		}
-		symbol := m.words.find(tokens[j].Key)
-		if symbol == 0 {
+		key := tokens[j].Key
+		if m.nodes[at].next&nextBit(key) == 0 {
 			return last, best
 		}
-		if at = m.steps.find(at, symbol); at == 0 {
+		if at = m.steps.find(at, key); at == 0 {
 			return last, best
 		}
 	}

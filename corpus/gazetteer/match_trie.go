@@ -77,7 +77,14 @@ func (b *trie) child(at, symbol int32) int32 {
 
 // matcher packs the trie.
 func (b *trie) matcher() *Matcher {
-	m := &Matcher{words: newSymbols(b.symbol), steps: newSteps(b.step), starts: newSymbols(b.firsts()), nodes: make([]node, len(b.ends))}
+	keys := make([]uint64, len(b.symbol)+1)
+	for key, symbol := range b.symbol {
+		keys[symbol] = key
+	}
+	m := &Matcher{steps: newSteps(b.step, keys), starts: newSymbols(b.firsts()), nodes: make([]node, len(b.ends))}
+	for step := range b.step {
+		m.nodes[step>>32].next |= nextBit(keys[uint32(step)])
+	}
 	for at, end := range b.ends {
 		m.nodes[at].from = int32(len(m.names))
 		for _, i := range end {
@@ -151,21 +158,31 @@ func (s *symbols) probe(key uint64) int32 {
 	return 0
 }
 
+// nextBit is the bit that stands for a word in node.next.
+func nextBit(key uint64) uint64 { return 1 << (key >> 40 & 63) }
+
 // steps maps a node and a word to the next node.
 type steps struct {
 	symbols
 }
 
-func newSteps(of map[uint64]int32) steps {
+// newSteps packs the steps of a trie, whose symbols stand for keys.
+func newSteps(of map[uint64]int32, keys []uint64) steps {
 	mixed := make(map[uint64]int32, len(of))
-	for key, next := range of {
-		mixed[mixStep(key)] = next
+	for step, next := range of {
+		mixed[stepKey(int32(step>>32), keys[uint32(step)])] = next
 	}
 	return steps{newSymbols(mixed)}
 }
 
-func (s *steps) find(at, symbol int32) int32 {
-	return s.symbols.find(mixStep(uint64(at)<<32 | uint64(symbol)))
+func (s *steps) find(at int32, key uint64) int32 {
+	return s.symbols.find(stepKey(at, key))
+}
+
+// stepKey is as good a hash of a node and a word as the word's key is of the
+// word.
+func stepKey(at int32, key uint64) uint64 {
+	return mixStep(key ^ uint64(at)*0x9e3779b97f4a7c15)
 }
 
 // mixStep spreads the bits of a key; it is a bijection, so that different keys

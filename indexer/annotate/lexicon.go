@@ -91,7 +91,7 @@ type word struct {
 // marks are what the passes over a whole text look for, noted with the word so
 // that they need no look-up of their own. A word may have marks and no tags:
 // to the reading of sentences it is unknown then.
-type marks uint8
+type marks uint16
 
 const (
 	markHead     marks = 1 << iota // head of a body's name
@@ -101,6 +101,8 @@ const (
 	markHack                       // of little else than hacking
 	markCyber                      // about doings in networks
 	markRegister                   // of an entry in a register of addresses
+	markClaim                      // a claim can hang on it
+	markRefer                      // after "the", of a body or country named before
 )
 
 // mark gives all words of a set a mark.
@@ -133,6 +135,14 @@ func newLexicon(forms keySet) *lexicon {
 	l.mark(markHack, hackWords)
 	l.mark(markCyber, cyberWords)
 	l.mark(markRegister, registerWords)
+	for _, set := range [...]keySet{referring, houses, homelands} {
+		l.mark(markRefer, set)
+	}
+	for i := range l.words {
+		if w := &l.words[i]; w.noun&nounAttack != 0 || w.verb&(verbSanction|verbIndict|verbAttack) != 0 {
+			w.marks |= markClaim
+		}
+	}
 	return l
 }
 

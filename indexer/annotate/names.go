@@ -175,14 +175,14 @@ func fieldIndex(field string) int {
 
 // discover makes an entity that no table has, or returns the one made before.
 func (r *reader) discover(e gazetteer.Entity) *gazetteer.Entity {
+	if seen, ok := r.found[e.ID]; ok {
+		return seen
+	}
 	if known, ok := r.gazetteer.Entity(e.ID); ok && known.Field == e.Field {
 		return known
 	}
 	if known, ok := r.named(e); ok {
 		return known
-	}
-	if seen, ok := r.found[e.ID]; ok {
-		return seen
 	}
 	made := &e
 	r.found[e.ID] = made

@@ -40,15 +40,16 @@ func (r *reader) findPersons() {
 			}
 		}
 	}
+	people := r.surnames()
 	for i := range r.units {
-		r.findSurnames(&r.units[i])
+		r.units[i].findSurnames(people)
 	}
 }
 
 // personAt tells where the full name of a person that starts at token i ends;
 // -1 for none.
 func (r *reader) personAt(u *unit, i int) int {
-	if u.isAny(i, titles) || u.isAny(i, offices) && u.words[i] != nil {
+	if !u.nameGoesOn(i+1) || u.isAny(i, titles) || u.isAny(i, offices) && u.words[i] != nil {
 		return -1
 	}
 	last := u.fullName(i)
@@ -62,6 +63,16 @@ func (r *reader) personAt(u *unit, i int) int {
 		return last
 	}
 	return -1
+}
+
+// nameGoesOn tells whether the token at i can be the second of a person's name:
+// nearly every capital is that of a sentence, which this tells soonest.
+func (u *unit) nameGoesOn(i int) bool {
+	if i >= len(u.tokens) {
+		return false
+	}
+	t := &u.tokens[i]
+	return t.Kind == gazetteer.Word && (t.Case == gazetteer.Title || t.Case == gazetteer.Mixed) || t.Mark == '-'
 }
 
 // fullName is the last of two to four capitalised words from i on that no
@@ -142,16 +153,20 @@ func (u *unit) countryOf(first, last int) []string {
 var serving = keys("speaks spokesman spokeswoman spokesperson minister ministry embassy officer official president prosecutor foreign")
 
 // findSurnames finds "Mr Dowden" and "Dowden" where a full name is known.
-func (r *reader) findSurnames(u *unit) {
-	people := r.surnames()
-	if len(people) == 0 {
+func (u *unit) findSurnames(people map[uint64]*gazetteer.Entity) {
+	var among uint64 // a bit for each surname: most words are none
+	for key := range people {
+		among |= 1 << (key >> 58)
+	}
+	if among == 0 {
 		return
 	}
 	for t := range u.tokens {
-		if u.tokens[t].Kind != gazetteer.Word || u.tokens[t].Case == gazetteer.Lower || u.nameAt[t] != 0 {
+		token := &u.tokens[t]
+		if among&(1<<(token.Key>>58)) == 0 || token.Kind != gazetteer.Word || token.Case == gazetteer.Lower || u.nameAt[t] != 0 {
 			continue
 		}
-		if e := people[u.tokens[t].Key]; e != nil {
+		if e := people[token.Key]; e != nil {
 			u.add(name{first: t, last: t, entity: e, rule: ruleReference})
 			u.nameAt[t] = int32(len(u.names))
 		}
@@ -161,10 +176,13 @@ func (r *reader) findSurnames(u *unit) {
 // surnames maps the last words of the persons named to them; a surname that
 // two of them share stands for neither.
 func (r *reader) surnames() map[uint64]*gazetteer.Entity {
-	people := map[uint64]*gazetteer.Entity{}
+	var people map[uint64]*gazetteer.Entity
 	for e := range r.present {
 		if e.Field != corpus.Person {
 			continue
+		}
+		if people == nil {
+			people = map[uint64]*gazetteer.Entity{}
 		}
 		words := strings.Fields(e.Label)
 		if len(words) < 2 {

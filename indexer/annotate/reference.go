@@ -24,7 +24,7 @@ func (r *reader) findReferences() {
 		r.bindAcronyms(u)
 		r.order(u)
 		for t := 1; t < len(u.tokens); t++ {
-			if u.tokens[t].Kind != gazetteer.Word || u.nameAt[t] != 0 || !u.is(t-1, wordThe) {
+			if u.marks[t]&markRefer == 0 || u.nameAt[t] != 0 || !u.is(t-1, wordThe) {
 				continue
 			}
 			if u.isAny(t, homelands) && u.tokens[t].Case == gazetteer.Lower {

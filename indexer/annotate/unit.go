@@ -13,6 +13,7 @@ type unit struct {
 	tokens    []gazetteer.Token
 	words     []*word // what the lexicon knows of each token, nil for nothing
 	marks     []marks // what the passes over the text look for
+	marked    marks   // all of them together
 	tags      []tag
 	hedges    []hedge
 	names     []name
@@ -69,12 +70,16 @@ func (u *unit) load(a *Annotator, in, text string) {
 	u.startAt = grown(u.startAt, len(u.tokens))
 	u.bodyAt = grown(u.bodyAt, len(u.tokens))
 	u.names, u.matches, u.unordered = u.names[:0], u.matches[:0], false
+	u.marked = 0
 	for i := range u.tokens {
 		if u.tokens[i].Kind == gazetteer.Word {
 			u.words[i] = u.wordAt(a.lexicon, i)
+			u.marked |= u.marks[i]
+			if i >= 2 && u.tokens[i-1].Mark == '-' {
+				u.joinBreakIn(i)
+			}
 		}
 	}
-	u.joinBreakIns()
 	u.split()
 }
 
@@ -85,13 +90,12 @@ var (
 	inwardWords = keys("in ins")
 )
 
-// joinBreakIns makes one noun of "break-in", whose words alone are a verb and a
-// preposition.
-func (u *unit) joinBreakIns() {
-	for i := 2; i < len(u.tokens); i++ {
-		if u.isMark(i-1, '-') && u.isAny(i, inwardWords) && u.isAny(i-2, breakWords) && u.joinedBefore(i) {
-			u.words[i-2], u.words[i] = breakIn, breakIn
-		}
+// joinBreakIn makes one noun of the "break-in" that ends with token i, whose
+// words alone are a verb and a preposition.
+func (u *unit) joinBreakIn(i int) {
+	if u.isAny(i, inwardWords) && u.isAny(i-2, breakWords) && u.joinedBefore(i) {
+		u.words[i-2], u.words[i] = breakIn, breakIn
+		u.marked |= markClaim
 	}
 }
 
@@ -148,14 +152,7 @@ const (
 
 // mayClaim tells whether a unit has a word without which nothing hostile is
 // told in it.
-func (u *unit) mayClaim() bool {
-	for i := range u.words {
-		if w := u.words[i]; w != nil && (w.noun&nounAttack != 0 || w.verb&(verbSanction|verbIndict|verbAttack) != 0) {
-			return true
-		}
-	}
-	return false
-}
+func (u *unit) mayClaim() bool { return u.marked&markClaim != 0 }
 
 // tellsOfClaims tells whether a sentence has a word that a claim can hang on;
 // in an article about hacking, any verb may be such a word.
@@ -175,14 +172,7 @@ func (u *unit) tellsOfClaims(s span, cyber bool) bool {
 }
 
 // anyOf tells whether a word of the unit has the mark.
-func (u *unit) anyOf(m marks) bool {
-	for _, has := range u.marks {
-		if has&m != 0 {
-			return true
-		}
-	}
-	return false
-}
+func (u *unit) anyOf(m marks) bool { return u.marked&m != 0 }
 
 // grown returns s with length n, all zero.
 func grown[T any](s []T, n int) []T {
