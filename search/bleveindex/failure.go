@@ -103,14 +103,15 @@ func (g *generation) suspend(why error) {
 		return
 	}
 	err := errors.Join(why, g.closeStore())
-	if !g.ailing { // it may go on for hours
+	if g.failures == 0 { // it may go on for hours
 		g.opts.Log.Error("the index stops writing until it can be opened again", "generation", g.number, "error", err)
 	}
-	g.ailing, g.suspended = true, time.Now()
-	g.probeMore()
+	g.reopen = time.Now().Add(reopenAfter << min(g.failures, 3))
+	g.failures++
 }
 
-// reopenAfter is how long a suspended store is left alone.
+// reopenAfter is how long a suspended store is left alone, and longer after
+// each failure of a disk that had taken the probe.
 const reopenAfter = 2 * time.Second
 
 // resume opens a suspended store again. What was acknowledged is in it; what
@@ -124,10 +125,10 @@ func (g *generation) resume() error {
 	if g.closed {
 		return fmt.Errorf("index generation %d is closed", g.number)
 	}
-	if time.Since(g.suspended) < reopenAfter {
+	if time.Now().Before(g.reopen) {
 		return errStopped
 	}
-	g.suspended = time.Now()
+	g.reopen = time.Now().Add(reopenAfter)
 	if err := g.probe(); err != nil {
 		return fmt.Errorf("%w: %w", errStopped, err)
 	}
@@ -146,8 +147,8 @@ func (g *generation) resume() error {
 
 // recovered notes that a batch was written. The caller holds writing.
 func (g *generation) recovered() {
-	if g.ailing {
-		g.ailing, g.probeBytes = false, 0
+	if g.failures > 0 {
+		g.failures = 0
 		g.opts.Log.Info("the index writes again", "generation", g.number)
 	}
 }

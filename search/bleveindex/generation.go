@@ -38,10 +38,8 @@ type generation struct {
 	writing   sync.Mutex
 	readers   []*reader
 	state     atomic.Pointer[state] // read without writing, too
-	suspended time.Time             // when the store was closed for a failure
-	ailing    bool                  // since a failure nothing was written
-	// probeBytes is what the disk must take before a suspended store is opened.
-	probeBytes int
+	failures  int                   // since a batch was written
+	reopen    time.Time             // until when a suspended store is left alone
 
 	// building orders the making of snapshots; loaded are the columns of the
 	// segments of the newest.

@@ -10,13 +10,15 @@ import (
 // probeFile is written and removed again, to see whether the disk takes it.
 const probeFile = "probe"
 
-// How much the probe writes, in bytes: more each time that a batch failed on a
-// disk that had taken it. The most is what the corpus leaves free at least, so
-// that an index is never the one that cannot go on.
+// How much the probe writes, in bytes: more when writing failed on a disk that
+// had taken it. The most is what the corpus leaves free at least, so that an
+// index is never the one that cannot go on.
 const (
-	leastProbe = 256 << 10
+	leastProbe = 2 << 20
 	mostProbe  = 8 << 20
 )
+
+func (g *generation) probeBytes() int { return min(mostProbe, leastProbe*max(1, g.failures)) }
 
 // probe fails while the disk cannot be written. Opening a store reads all of
 // it, which is too much to be tried in vain every few seconds.
@@ -26,14 +28,9 @@ func (g *generation) probe() error {
 	if err != nil {
 		return fmt.Errorf("write to index generation %d: %w", g.number, err)
 	}
-	_, err = f.Write(make([]byte, g.probeBytes))
+	_, err = f.Write(make([]byte, g.probeBytes()))
 	if err = errors.Join(err, f.Sync(), f.Close(), os.Remove(path)); err != nil {
 		return fmt.Errorf("write to index generation %d: %w", g.number, err)
 	}
 	return nil
-}
-
-// probeMore makes the next probe ask for more room.
-func (g *generation) probeMore() {
-	g.probeBytes = min(mostProbe, max(leastProbe, 4*g.probeBytes))
 }

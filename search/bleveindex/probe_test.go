@@ -16,23 +16,25 @@ func TestSuspendedUntilTheDiskTakesIt(t *testing.T) {
 	e := openTest(t)
 	put(t, e, []search.Document{article("1", "2024-01-01", "A", "common", "gb")}, nil)
 	g := e.current()
-	stop := func() {
+	locked := func(do func() error) error {
 		g.writing.Lock()
 		defer g.writing.Unlock()
-		g.suspend(errors.New("no space left"))
-		g.suspended = time.Time{} // long ago
+		return do()
 	}
-	resume := func() error {
-		g.writing.Lock()
-		defer g.writing.Unlock()
+	fail := func() error {
+		g.suspend(errors.New("no space left"))
+		return nil
+	}
+	resumeNow := func() error {
+		g.reopen = time.Time{}
 		return g.resume()
 	}
-	stop()
+	_ = locked(fail)
 	inTheWay := filepath.Join(g.dir, probeFile)
 	if err := os.Mkdir(inTheWay, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := resume(); !errors.Is(err, errStopped) || g.store != nil {
+	if err := locked(resumeNow); !errors.Is(err, errStopped) || g.store != nil {
 		t.Fatalf("it is opened on a disk that cannot be written: %v", err)
 	}
 	if got := answer(t, e); got.Total.Articles != 1 {
@@ -41,17 +43,22 @@ func TestSuspendedUntilTheDiskTakesIt(t *testing.T) {
 	if err := os.Remove(inTheWay); err != nil {
 		t.Fatal(err)
 	}
-	g.suspended = time.Time{}
-	if err := resume(); err != nil || g.probeBytes != leastProbe {
-		t.Fatalf("opened with %v after a probe of %d bytes, want %d", err, g.probeBytes, leastProbe)
+	if err := locked(g.resume); !errors.Is(err, errStopped) {
+		t.Fatalf("it is tried again without a pause: %v", err)
 	}
-	stop()
-	if err := resume(); err != nil || g.probeBytes != 4*leastProbe {
-		t.Fatalf("opened with %v after a probe of %d bytes, want %d", err, g.probeBytes, 4*leastProbe)
+	if err := locked(resumeNow); err != nil || g.probeBytes() != leastProbe {
+		t.Fatalf("opened with %v after a probe of %d bytes, want %d", err, g.probeBytes(), leastProbe)
+	}
+	_ = locked(fail)
+	if pause := time.Until(g.reopen); pause <= reopenAfter {
+		t.Errorf("after two failures it pauses for %s, want more than %s", pause, reopenAfter)
+	}
+	if err := locked(resumeNow); err != nil || g.probeBytes() != 2*leastProbe {
+		t.Fatalf("opened with %v after a probe of %d bytes, want %d", err, g.probeBytes(), 2*leastProbe)
 	}
 	put(t, e, []search.Document{article("2", "2024-01-02", "B", "common", "gb")}, nil)
-	if got := answer(t, e); got.Total.Articles != 2 || g.probeBytes != 0 {
-		t.Errorf("then %d articles are found and %d bytes are probed for, want 2 and 0", got.Total.Articles, g.probeBytes)
+	if got := answer(t, e); got.Total.Articles != 2 || g.failures != 0 {
+		t.Errorf("then %d articles are found and %d failures known, want 2 and 0", got.Total.Articles, g.failures)
 	}
 	if left, err := os.Stat(inTheWay); err == nil {
 		t.Errorf("%s of %d bytes is left over", left.Name(), left.Size())
