@@ -4,7 +4,7 @@ package gazetteer
 // longest, in one pass. It does not change once made and may be shared by
 // goroutines.
 type Matcher struct {
-	starts symbols // word -> node of the names that begin with it
+	starts symbols // word -> node of the names that begin with it, see firsts
 	steps  steps   // node and word -> node
 	nodes  []node
 	names  []matchName
@@ -80,7 +80,14 @@ func (m *Matcher) start(t *Token) int32 {
 	if t.Kind != Word && t.Kind != Number {
 		return 0
 	}
-	return m.starts.find(t.Key)
+	at := m.starts.find(t.Key)
+	if at >= 0 {
+		return at
+	}
+	if t.Case == Lower { // the, in, lead: only capitals begin a name
+		return 0
+	}
+	return -at
 }
 
 // joined finds a name of one word that the text writes with a capital inside:
@@ -97,7 +104,7 @@ func (m *Matcher) joined(text string, tokens []Token) []int32 {
 	if at == 0 {
 		return nil
 	}
-	return m.fitting(text, tokens[:1], at)
+	return m.fitting(text, tokens[:1], max(at, -at))
 }
 
 // walk goes down the trie from tokens[i] and returns the last token of the

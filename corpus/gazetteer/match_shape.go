@@ -90,6 +90,11 @@ func (s *shape) fits(text string, tokens []Token) bool {
 	return s.capital == 0 || s.upper != 0 || capitals > 0 && tokens[0].Case != Lower || capitals > 0 && s.capital&1 == 0
 }
 
+// beginsCapital tells whether nothing that begins with a small letter fits.
+func (s *shape) beginsCapital() bool {
+	return !s.lax && (s.upper&1 != 0 || s.capital&1 != 0 && s.upper == 0)
+}
+
 func upperEnough(t *Token) bool {
 	if t.Case == Upper || t.Case == NoCase {
 		return true

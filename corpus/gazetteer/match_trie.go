@@ -12,11 +12,12 @@ type trie struct {
 	step   map[uint64]int32 // node<<32 | symbol -> node; node 0 is the root
 	ends   [][]int32        // node -> names that end there
 	names  []matchName
+	small  map[int32]bool // symbols that begin a name which need no capital there
 	buf    []Token
 }
 
 func newTrie() *trie {
-	return &trie{symbol: map[uint64]int32{}, step: map[uint64]int32{}, ends: make([][]int32, 1)}
+	return &trie{symbol: map[uint64]int32{}, step: map[uint64]int32{}, ends: make([][]int32, 1), small: map[int32]bool{}}
 }
 
 func (b *trie) add(n Name, entity, name int32, field string) {
@@ -37,12 +38,16 @@ func (b *trie) add(n Name, entity, name int32, field string) {
 
 func (b *trie) addAs(text string, n Name, entity, name int32, field string) {
 	b.buf = Tokenize(text, b.buf[:0])
-	at := int32(0)
+	at, first := int32(0), int32(0)
 	for i := range b.buf {
 		if b.buf[i].Kind == Mark && b.buf[i].Mark == '-' {
 			continue
 		}
-		at = b.child(at, b.intern(b.buf[i].Key))
+		symbol := b.intern(b.buf[i].Key)
+		if at == 0 {
+			first = symbol
+		}
+		at = b.child(at, symbol)
 	}
 	if at == 0 {
 		return
@@ -51,8 +56,10 @@ func (b *trie) addAs(text string, n Name, entity, name int32, field string) {
 	if slices.ContainsFunc(end, func(i int32) bool { return b.names[i].entity == entity && b.names[i].name == name }) {
 		return
 	}
+	shape := shapeOf(text, b.buf, n, field)
+	b.small[first] = b.small[first] || !shape.beginsCapital()
 	b.ends[at] = append(end, int32(len(b.names)))
-	b.names = append(b.names, matchName{entity: entity, name: name, shape: shapeOf(text, b.buf, n, field)})
+	b.names = append(b.names, matchName{entity: entity, name: name, shape: shape})
 }
 
 func (b *trie) intern(key uint64) int32 {
@@ -99,12 +106,16 @@ func (b *trie) matcher() *Matcher {
 	return m
 }
 
-// firsts maps the words that begin names to the nodes that they lead to.
+// firsts maps the words that begin names to the nodes that they lead to, made
+// negative where they need a capital there.
 func (b *trie) firsts() map[uint64]int32 {
 	starts := map[uint64]int32{}
 	for key, symbol := range b.symbol {
 		if next, ok := b.step[uint64(symbol)]; ok {
 			starts[key] = next
+			if !b.small[symbol] {
+				starts[key] = -next
+			}
 		}
 	}
 	return starts
