@@ -88,7 +88,7 @@ func (l *latencies) finding(what string, limit time.Duration) finding {
 	p99 := l.quantile(.99)
 	return finding{
 		what: what, measured: fmt.Sprintf("p50 %s, p99 %s, %d asked", rounded(l.quantile(.5)), rounded(p99), len(l.took)),
-		limit: "p99 " + limit.String(), kept: p99 <= limit,
+		limit: "p99 " + limit.String(), kept: p99 <= limit, timed: true,
 	}
 }
 

@@ -58,7 +58,7 @@ func overload(ctx context.Context, set settings) ([]finding, error) {
 	}
 	return []finding{
 		{what: "capacity", measured: fmt.Sprintf("%.0f a second", capacity), kept: capacity > 0},
-		{what: "answered at 4 times that", measured: fmt.Sprintf("%.0f a second, %.0f %%", during, 100*during/capacity), limit: "80 %", kept: during >= leastShare*capacity},
+		{what: "answered at 4 times that", measured: fmt.Sprintf("%.0f a second, %.0f %%", during, 100*during/capacity), limit: "80 %", kept: during >= leastShare*capacity, timed: true},
 		share,
 		{what: "refused with 429", measured: fmt.Sprintf("%d, %d of them without Retry-After", l.refused.Load(), l.hintless.Load()), limit: "0 without", kept: l.hintless.Load() == 0},
 		{what: "neither answered nor refused", measured: fmt.Sprint(l.failed.Load()), limit: "0", kept: l.failed.Load() == 0},

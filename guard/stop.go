@@ -61,7 +61,7 @@ func stop(ctx context.Context, set settings) ([]finding, error) {
 	}
 	return []finding{
 		{what: "complete of those in flight at SIGTERM", measured: told, limit: fmt.Sprint(flying), kept: complete.Load() == flying},
-		{what: "time to exit", measured: rounded(end.took).String(), limit: maxStop.String(), kept: end.took <= maxStop},
+		{what: "time to exit", measured: rounded(end.took).String(), limit: maxStop.String(), kept: end.took <= maxStop, timed: true},
 		{what: "exit without error", measured: fmt.Sprint(end.err), limit: "<nil>", kept: end.err == nil},
 	}, nil
 }

@@ -17,7 +17,7 @@ const (
 	maxWaiting       = 512
 	maxWait          = 2 * time.Second
 	maxWaitingLong   = 16 // each holds what it has worked out so far
-	maxWaitLong      = 400 * time.Millisecond
+	maxWaitLong      = 300 * time.Millisecond
 	maxWriting       = 4 // at once; the corpus takes one after another
 	retrySeconds     = 1
 	maxExports       = 256 // at once; each holds one page
