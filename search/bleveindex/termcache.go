@@ -7,7 +7,7 @@ import (
 )
 
 // cacheBytes bounds what decoded postings may take.
-const cacheBytes = 96 << 20
+const cacheBytes = 64 << 20
 
 // postings are the articles of one segment that have a term, ascending and
 // deleted ones too, and how often each has it. They are never changed but for
