@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 
@@ -28,18 +29,10 @@ func sick(ctx context.Context, s *setup) (*report, error) {
 		return r, nil
 	}
 	defer disk.remove()
-	p := &patient{setup: s, d: s.on(filepath.Join("disk", "data")), r: r, disk: disk, acked: map[int]bool{}}
-	file := filepath.Join(s.work, "articles.jsonl")
-	if err := writeArticles(file, 0, 300); err != nil {
+	p := &patient{setup: s, d: s.on(filepath.Join("disk", "data")), r: r, disk: disk, file: filepath.Join(s.work, "articles.jsonl")}
+	if err := p.begin(ctx); err != nil {
 		return r, err
 	}
-	if _, said, err := p.d.run(ctx, "add", file); err != nil {
-		return r, fmt.Errorf("add: %w: %s", err, said)
-	}
-	for n := range 300 {
-		p.acked[n] = true
-	}
-	p.next = 300
 	for range s.times(1, 10) {
 		for _, illness := range []struct {
 			name            string
@@ -62,8 +55,25 @@ type patient struct {
 	d     *despatch
 	r     *report
 	disk  *testDisk
+	file  string // the articles that it begins with
 	next  int
 	acked map[int]bool
+}
+
+// begin makes the data folder.
+func (p *patient) begin(ctx context.Context) error {
+	const articles = 300
+	p.next, p.acked = articles, map[int]bool{}
+	if err := errors.Join(os.RemoveAll(p.d.data), writeArticles(p.file, 0, articles)); err != nil {
+		return err
+	}
+	if _, said, err := p.d.run(ctx, "add", p.file); err != nil {
+		return fmt.Errorf("add: %w: %s", err, said)
+	}
+	for n := range articles {
+		p.acked[n] = true
+	}
+	return nil
 }
 
 // try lets the disk fail under a server.
@@ -107,13 +117,24 @@ func (p *patient) try(ctx context.Context, name string, sicken, recover func() e
 	p.r.must(!p.long || busy < 5, "%s: %.1f %% CPU while idle", name, busy)
 	p.r.must(rate < 1, "%s: %.1f log lines a second", name, rate)
 	server.kill()
-	if err := p.disk.mountAnew(ctx); err != nil {
-		return err
+	lost, err := p.afterwards(ctx, name)
+	p.r.row(name, statuses, failed, fmt.Sprintf("%.1f", busy), fmt.Sprintf("%.1f", rate), healed, lost)
+	return err
+}
+
+// afterwards mounts the disk anew and tells how many articles are lost. Where
+// the file system has lost files of its own there is nothing to judge.
+func (p *patient) afterwards(ctx context.Context, name string) (told string, err error) {
+	harmed, err := p.disk.mountAnew(ctx)
+	if err != nil {
+		return "", err
+	}
+	if harmed {
+		return "the file system lost its own", p.begin(ctx)
 	}
 	lost, err := p.lost(ctx)
 	p.r.must(err == nil && lost == 0, "%s: %d acknowledged articles are lost: %v", name, lost, err)
-	p.r.row(name, statuses, failed, fmt.Sprintf("%.1f", busy), fmt.Sprintf("%.1f", rate), healed, lost)
-	return nil
+	return fmt.Sprint(lost), nil
 }
 
 // write puts articles until one is refused, at most a few: a disk may take
@@ -136,6 +157,9 @@ func (p *patient) write(ctx context.Context, c *client) (statuses string, refuse
 func (p *patient) heal(ctx context.Context, c *client, name string, recover func() error) (string, error) {
 	if err := recover(); err != nil {
 		return "", err
+	}
+	if p.disk.readOnly() {
+		return "not until mounted anew", nil // the file system has given up
 	}
 	began := time.Now()
 	for time.Since(began) < 30*time.Second {
@@ -189,7 +213,7 @@ func (p *patient) fromTheBeginning(ctx context.Context) error {
 		return err
 	}
 	for _, command := range [][]string{
-		{"serve", "--listen", "127.0.0.1:0"}, {"search", "minister"}, {"add", filepath.Join(p.work, "articles.jsonl")}, {"export"}, {"reindex"}, {"verify"}, {"status"},
+		{"serve", "--listen", "127.0.0.1:0"}, {"search", "minister"}, {"add", p.file}, {"export"}, {"reindex"}, {"verify"}, {"status"},
 	} {
 		out, said, err := p.d.run(ctx, command...)
 		outcome := "done"
@@ -220,7 +244,7 @@ func (s *setup) newDisk(ctx context.Context) (*testDisk, error) {
 	}
 	err := errors.Join(os.WriteFile(d.image, nil, 0o600), os.Truncate(d.image, sickBytes))
 	if err == nil {
-		err = command(ctx, "mkfs.ext4", "-q", "-O", "^has_journal", "-N", "1024", d.image)
+		err = command(ctx, "mkfs.ext4", "-q", "-O", "^has_journal", d.image)
 	}
 	if err == nil {
 		err = d.mount(ctx, "rw")
@@ -244,13 +268,25 @@ func (d *testDisk) mount(ctx context.Context, way string) error {
 	return command(ctx, "mount", "-o", "loop,errors=remount-ro,"+way, d.image, d.folder)
 }
 
-// mountAnew also throws away what the system has not written.
-func (d *testDisk) mountAnew(ctx context.Context) error {
-	if err := unix.Unmount(d.folder, 0); err != nil {
-		return err
+// mountAnew also throws away what the system has not written, and tells
+// whether the file system was found to be harmed.
+func (d *testDisk) mountAnew(ctx context.Context) (harmed bool, err error) {
+	if err := errors.Join(unix.Unmount(d.folder, 0), d.drain()); err != nil {
+		return false, err
 	}
-	return errors.Join(d.drain(), d.mount(ctx, "rw"))
+	out, err := exec.CommandContext(ctx, "e2fsck", "-fy", d.image).CombinedOutput()
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) && exit.ExitCode() < 4 {
+		err = nil // it has put right what there was
+	}
+	if err != nil {
+		return false, fmt.Errorf("e2fsck: %w: %s", err, out)
+	}
+	return harm.Match(out), d.mount(ctx, "rw")
 }
+
+// harm is what e2fsck says of files that are not as they were written; that a
+// disk was not unmounted in order it says, too.
+var harm = regexp.MustCompile(`(?i)invalid|corrupt|unattached|deleted/unused`)
 
 func (d *testDisk) remove() {
 	_ = unix.Unmount(d.folder, unix.MNT_DETACH) // at the end of all there is nobody to tell
@@ -286,6 +322,11 @@ func (d *testDisk) fill() error {
 		err = nil
 	}
 	return errors.Join(err, f.Close())
+}
+
+// readOnly tells whether the file system refuses writes by now.
+func (d *testDisk) readOnly() bool {
+	return errors.Is(os.WriteFile(filepath.Join(d.folder, "try"), nil, 0o600), unix.EROFS)
 }
 
 func (d *testDisk) drain() error {
