@@ -48,7 +48,6 @@ func schemeFamilies() map[uint64]family {
 
 // findForms finds groups whose names follow a form and that no table has.
 func (r *reader) findForms(u *unit) {
-	u.noteNames()
 	for i := range u.tokens {
 		if u.marks[i]&markRegister != 0 {
 			r.takeCodes(u, i)

@@ -29,7 +29,6 @@ var (
 func (r *reader) findPersons() {
 	for i := range r.units {
 		u := &r.units[i]
-		u.noteNames()
 		for t := 0; t < len(u.tokens); t++ {
 			if u.tokens[t].Kind != gazetteer.Word || u.tokens[t].Case == gazetteer.Lower || u.nameAt[t] != 0 {
 				continue
