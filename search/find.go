@@ -45,8 +45,10 @@ type ScoreExplanation struct {
 // TermScore is what one word adds to a score.
 type TermScore struct {
 	Term string
-	// Frequency is how often the article has it, Articles how many have it.
+	// Frequency is how often the article has it, Exact how often of these it is
+	// written as in the query, Articles how many articles have it.
 	Frequency int
+	Exact     int
 	Articles  int
 	Score     float64
 }

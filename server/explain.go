@@ -36,6 +36,7 @@ type scoreExplanation struct {
 type termScore struct {
 	Term      string  `json:"term"`
 	Frequency int     `json:"frequency"`
+	Exact     int     `json:"exact"`
 	Articles  int     `json:"articles"`
 	Score     float64 `json:"score"`
 }

@@ -141,7 +141,7 @@ func (p *plan) page(k *keep, at *cursor) ([]search.Hit, string, error) {
 	skip := 0
 	if p.rescores() && k.after == nil && p.query.Limit > 0 {
 		skip = at.seen()
-		if err := p.closeness(contenders(list, skip+p.query.Limit)); err != nil {
+		if err := p.closeness(list, skip+p.query.Limit); err != nil {
 			return nil, "", err
 		}
 	}

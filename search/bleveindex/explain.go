@@ -133,9 +133,11 @@ func (s *scorer) explainLeaf(l *leaf, at address) (search.TermScore, error) {
 		return t, err
 	}
 	if i, ok := slices.BinarySearch(list.docs, at.doc); ok {
-		tf := float32(list.freqs[i])
 		t.Frequency = int(list.freqs[i])
-		t.Score = float64(float32(l.idf*(bm25K1+1)) * tf / (tf + s.k0 + s.k1*float32(seg.rows.length[at.doc])))
+		if list.exact != nil {
+			t.Exact = int(list.exact[i])
+		}
+		t.Score = float64(float32(l.idf*(bm25K1+1)) * s.saturation(seg, list, i))
 	}
 	return t, nil
 }

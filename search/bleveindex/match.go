@@ -167,12 +167,14 @@ func (r *run) leafOf(n search.Node) (*leaf, error) {
 // word matches any of the word's stems in the languages that there are.
 func (r *run) word(w search.Word) *leaf {
 	var a analysis.Analyzer
-	stems := a.Stems(w.Text, r.languages())
+	stems, written := a.Stems(w.Text, r.languages()), a.Written(w.Text)
 	field := fieldStems
 	if w.Title {
 		field = fieldTitleStems
 	}
-	l := r.termLeaf(strings.ToLower(w.Text), field, stems)
+	l := &leaf{name: strings.ToLower(w.Text), read: func(_ int, seg *segment) (*postings, error) {
+		return r.wordPostings(seg, field, stems, written)
+	}}
 	if !w.Title {
 		l.terms = stems
 	}

@@ -12,26 +12,56 @@ const rescored = 200
 // together, and small enough not to hurt the rest.
 const proximityWeight = 0.3
 
-// contenders are those of the best, ordered by score, that closeness could
-// bring among the first n: the others could not, were their words side by side.
-func contenders(list []candidate, n int) []candidate {
+// contenders brings those of the best, ordered by score, to the front that
+// closeness could bring among the first n: the others could not, were all the
+// words they have side by side.
+func (p *plan) contenders(list []candidate, n int, words []*leaf) ([]candidate, error) {
 	list = list[:min(rescored, len(list))]
-	if n == 0 || n > len(list) {
-		return list
+	if n > len(list) {
+		return list, nil
 	}
 	least := keyScore(list[n-1].key)
-	for n < len(list) && keyScore(list[n].key)*(1+proximityWeight) >= least {
-		n++
+	for i := n; i < len(list) && keyScore(list[i].key)*(1+proximityWeight) >= least; i++ {
+		most, err := p.closest(list[i].address, words)
+		if err != nil {
+			return nil, err
+		}
+		if keyScore(list[i].key)*(1+proximityWeight*most) >= least {
+			list[n], list[i] = list[i], list[n]
+			n++
+		}
 	}
-	return list[:n]
+	return list[:n], nil
 }
 
-// closeness raises the score of articles that have the words close together, and
-// orders them anew. list are the best candidates, at most rescored of them.
-func (p *plan) closeness(list []candidate) error {
+// closest is the closeness that an article would have with all its words side
+// by side: it counts the neighbours in the query of which it has both.
+func (p *plan) closest(at address, words []*leaf) (float32, error) {
+	pairs, before := 0, false
+	for _, l := range words {
+		list, err := p.at(l, at.segment, p.snap.segments[at.segment])
+		if err != nil {
+			return 0, err
+		}
+		_, has := slices.BinarySearch(list.docs, at.doc)
+		if has && before {
+			pairs++
+		}
+		before = has
+	}
+	return float32(pairs) / float32(len(words)-1), nil
+}
+
+// closeness raises the score of those of the best that have the words close
+// together, and orders them anew, as far as the first n are concerned.
+func (p *plan) closeness(list []candidate, n int) error {
 	words := p.proximityWords()
 	if len(words) < 2 || len(list) < 2 {
 		return nil
+	}
+	list, err := p.contenders(list, n, words)
+	if err != nil {
+		return err
 	}
 	bySegment := map[int][]uint32{}
 	for _, c := range list {
@@ -47,13 +77,7 @@ func (p *plan) closeness(list []candidate) error {
 	for i := range list {
 		list[i].key = scoreKey(keyScore(list[i].key) * (1 + proximityWeight*gain[list[i].address]))
 	}
-	k := &keep{snap: p.snap}
-	slices.SortFunc(list, func(a, b candidate) int {
-		if k.before(a, b) {
-			return -1
-		}
-		return 1
-	})
+	(&keep{snap: p.snap}).sort(list)
 	return nil
 }
 

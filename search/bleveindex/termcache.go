@@ -15,6 +15,9 @@ const cacheBytes = 64 << 20
 type postings struct {
 	docs  []uint32
 	freqs []uint16
+	// exact, in postings of a word of a query, is how often each article has it
+	// written just so; the other times it has another form of it.
+	exact []uint16
 	// places, in postings of the places of words, are where a word stands in
 	// each article.
 	places *stretches
@@ -23,7 +26,7 @@ type postings struct {
 }
 
 func (p *postings) bytes() int64 {
-	n := int64(len(p.docs))*4 + int64(len(p.freqs))*2 + 64
+	n := int64(len(p.docs))*4 + int64(len(p.freqs)+len(p.exact))*2 + 64
 	if p.places != nil {
 		n += int64(len(p.places.offs))*4 + int64(len(p.places.list))*8
 	}

@@ -21,6 +21,52 @@ func (r *run) termPostings(seg *segment, kind string, terms []string) (*postings
 	return p, nil
 }
 
+// writtenKind is the kind of the written words that have stems of a kind.
+func writtenKind(stems string) string {
+	if stems == fieldTitleStems {
+		return fieldTitleWritten
+	}
+	return fieldWritten
+}
+
+// wordPostings gives the postings of a word of a query: those of its stems,
+// and how often it is written as in the query.
+func (r *run) wordPostings(seg *segment, kind string, stems, written []string) (*postings, error) {
+	all, err := r.termPostings(seg, kind, stems)
+	if err != nil || len(all.docs) == 0 {
+		return all, err
+	}
+	key := termKey{seg.columns, kind + exactKind, strings.Join(append(stems[:len(stems):len(stems)], written...), partSeparator)}
+	if p := r.snap.gen.cache.get(key); p != nil {
+		return p, nil
+	}
+	exact, err := r.readTerms(seg, writtenKind(kind), written)
+	if err != nil {
+		return nil, err
+	}
+	p := &postings{docs: all.docs, freqs: all.freqs, exact: exact.freqsIn(all.docs)}
+	r.snap.gen.cache.put(key, p)
+	return p, nil
+}
+
+// exactKind marks the cached postings of words that know their written form.
+const exactKind = " exact"
+
+// freqsIn lists how often each of docs has the term.
+func (p *postings) freqsIn(docs []uint32) []uint16 {
+	freqs := make([]uint16, len(docs))
+	i := 0
+	for j, d := range p.docs {
+		for i < len(docs) && docs[i] < d {
+			i++
+		}
+		if i < len(docs) && docs[i] == d {
+			freqs[i] = p.freqs[j]
+		}
+	}
+	return freqs
+}
+
 func (r *run) readTerms(seg *segment, kind string, terms []string) (*postings, error) {
 	var all []*postings
 	for _, field := range fieldsOf(kind) {
