@@ -12,7 +12,8 @@ type stemCount struct {
 }
 
 // The words kept to find similar articles by: those an article repeats or has
-// in its title, short ones left out, which say little of what it is about.
+// in its title, then those it begins with, short ones left out, which say
+// little of what it is about.
 const (
 	signatureSize   = 48
 	signatureLetter = 4 // bytes at least
@@ -20,10 +21,13 @@ const (
 
 // signature picks the words of the article read last.
 func (r *reader) signature() []stemCount {
-	counts := make(map[string]int, 256)
+	counts, first := make(map[string]int, 256), make(map[string]int, 256)
 	for _, list := range [][]place{r.same, r.stems} {
 		for _, p := range list {
 			counts[p.term]++
+			if at, ok := first[p.term]; !ok || p.first < at {
+				first[p.term] = p.first
+			}
 		}
 	}
 	for _, p := range r.title {
@@ -31,12 +35,12 @@ func (r *reader) signature() []stemCount {
 	}
 	list := make([]stemCount, 0, len(counts))
 	for stem, n := range counts {
-		if n > 1 && len(stem) >= signatureLetter {
+		if len(stem) >= signatureLetter {
 			list = append(list, stemCount{stem, n})
 		}
 	}
 	slices.SortFunc(list, func(a, b stemCount) int {
-		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.stem, b.stem))
+		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(first[a.stem], first[b.stem]), cmp.Compare(a.stem, b.stem))
 	})
 	return list[:min(signatureSize, len(list))]
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"slices"
 
 	"despatch/corpus"
@@ -135,7 +136,7 @@ func (s *resemblance) best(n int) ([]search.Similar, error) {
 		}
 		for _, d := range set.list(nil) {
 			if scores[d] > 0 && !s.sameText(i, d) {
-				k.offer(candidate{scoreKey(scores[d]), address{i, d}})
+				k.offer(candidate{scoreKey(scores[d] * s.sameTime(seg.rows.order[d])), address{i, d}})
 			}
 		}
 	}
@@ -144,6 +145,17 @@ func (s *resemblance) best(n int) ([]search.Similar, error) {
 		list = append(list, s.describe(c))
 	}
 	return list, nil
+}
+
+// sameTime raises articles of the same days, which tell of the same event: twice
+// as much on the same day, half of that a week away.
+func (s *resemblance) sameTime(order int64) float32 {
+	own := s.snap.segments[s.of.segment].rows.order[s.of.doc]
+	if own == unknownOrder || order == unknownOrder {
+		return 1
+	}
+	days := math.Abs(float64(own-order)) / (24 * 60)
+	return float32(1 + math.Exp2(-days/7))
 }
 
 // saturated lets repetitions of a word count less and less; an entity is there
