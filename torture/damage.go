@@ -158,6 +158,9 @@ func (v *victim) try(ctx context.Context, file, what string, change func(path st
 	}
 	began := time.Now()
 	outcome, why := v.outcome(ctx, d)
+	if ctx.Err() != nil {
+		return nil // it was ended, and did not end by itself
+	}
 	v.slow = max(v.slow, time.Since(began))
 	k := v.kind(file)
 	if v.counts[k] == nil {
