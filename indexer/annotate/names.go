@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"despatch/corpus"
 	"despatch/corpus/gazetteer"
@@ -104,7 +105,15 @@ func (r *reader) meaning(id int32) (*gazetteer.Entity, *gazetteer.Name) {
 }
 
 func (r *reader) languageFits(n *gazetteer.Name) bool {
-	return n.Lang == "" || n.Lang == r.article.Language || n.Lang == "en" && r.article.Language == ""
+	return n.Lang == "" || n.Lang == r.article.Language || n.Lang == "en" && r.article.Language == "" || ofItsOwnScript(n.Text)
+}
+
+// ofItsOwnScript tells whether a name is in letters that no language in Latin
+// ones could mistake: it is known whatever the article's language.
+func ofItsOwnScript(text string) bool {
+	const greek, latinAdditional, pastLatin = 0x370, 0x1e00, 0x1f00
+	first, _ := utf8.DecodeRuneInString(text)
+	return first >= greek && (first < latinAdditional || first >= pastLatin)
 }
 
 // take makes a match a name, and finds the country inside the name of a body
