@@ -25,7 +25,9 @@ const (
 
 // When work counts as long. A request that has been at work for shortWork
 // leaves the room to the others and goes on in the lane for long work, in
-// which few go at a time, so that it keeps nobody waiting. What is looked at
+// which few go at a time, so that it keeps nobody waiting. So does one that is
+// about to read so much that it will take that long, before it has the memory
+// for it. What is looked at
 // too seldom to tell work from waiting for a processor counts as longestStep.
 const (
 	shortWork   = 25 * time.Millisecond
@@ -113,8 +115,8 @@ func (p *pass) leave() {
 	}
 }
 
-// step is called while the request is at work. See search.Pace.
-func (p *pass) step() error {
+// step is called while the request is at work. See search.WithPace.
+func (p *pass) step(ahead time.Duration) error {
 	now := time.Now()
 	p.worked += min(now.Sub(p.looked), longestStep)
 	p.looked = now
@@ -124,7 +126,7 @@ func (p *pass) step() error {
 	if err := p.ctx.Err(); err != nil {
 		return err
 	}
-	if p.in == p.gate.room && p.worked > shortWork {
+	if p.in == p.gate.room && p.worked+ahead > shortWork {
 		return p.long()
 	}
 	return nil

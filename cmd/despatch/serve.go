@@ -51,10 +51,10 @@ func (a *app) serveCommand() *cobra.Command {
 }
 
 // garbageShare is how much garbage, in percent of what is in use, is let pile
-// up before it is collected: half of Go's default, since most of what a server
+// up before it is collected: less than Go's default, since most of what a server
 // holds are plain numbers, which cost the collector nothing, and memory peaks
 // where costly queries meet. GOGC in the environment goes before it.
-const garbageShare = 50
+const garbageShare = 40
 
 // spareMemory is for a server that has opened its index: opening leaves much
 // garbage, and collecting it more often would make it ready later.

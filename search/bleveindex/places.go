@@ -4,6 +4,9 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
+
+	"despatch/search"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	bleve "github.com/blevesearch/scorch_segment_api/v2"
@@ -92,6 +95,9 @@ func (p *postings) countIn(docs []uint32, count func(i int) int) int {
 	return n
 }
 
+// lookTime is about what it takes to read a place of a word and to look at it.
+const lookTime = 40 * time.Nanosecond
+
 // lookAt reads where terms, taken as one, stand in articles of a segment, if
 // there is room in the budget for so many places.
 func (r *run) lookAt(seg *segment, kind string, terms []string, docs []uint32) (*stretches, error) {
@@ -99,7 +105,11 @@ func (r *run) lookAt(seg *segment, kind string, terms []string, docs []uint32) (
 	if err != nil {
 		return nil, err
 	}
-	if err := r.budget.look(p.countIn(docs, func(i int) int { return int(p.freqs[i]) })); err != nil {
+	n := p.countIn(docs, func(i int) int { return int(p.freqs[i]) })
+	if err := r.budget.look(n); err != nil {
+		return nil, err
+	}
+	if err := search.Foresee(r.ctx, time.Duration(n)*lookTime); err != nil {
 		return nil, err
 	}
 	return r.placesOf(seg, kind, terms, docs)
