@@ -9,7 +9,7 @@ LDFLAGS  := -s -w -buildid= -X main.version=$(VERSION)
 BUILD    := go build -trimpath -ldflags '$(LDFLAGS)'
 TOOL     := go tool -modfile=tools/go.mod
 
-.PHONY: build run test test-browser torture check lint race guard eval fuzz reproducible sbom clean
+.PHONY: build run test test-browser bench torture check lint race guard eval fuzz reproducible sbom clean
 
 build:
 	$(BUILD) -o $(BIN) ./cmd/despatch
@@ -52,6 +52,11 @@ SHARED ?= $(CURDIR)/../shared
 eval:
 	go run ./indexer/annotate/eval $(SHARED)
 	DESPATCH_LONG=1 DESPATCH_SHARED=$(SHARED) go test ./corpus/extract -run Eval -v
+
+# Beside stock Bleve and SQLite FTS5, over HTTP and as the articles grow: some
+# 30 minutes, written to BENCHMARKS.md.
+bench: build
+	go run ./search/bleveindex/bench -articles $(SHARED)/bench/articles-60k.jsonl.zst -binary $(BIN) -growth
 
 # Every fuzz target for FUZZTIME.
 FUZZTIME ?= 2m

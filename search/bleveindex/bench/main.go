@@ -29,6 +29,7 @@ func main() {
 	flag.BoolVar(&c.reuse, "reuse", false, "search the indexes of the run before")
 	flag.StringVar(&c.only, "class", "", "only classes whose name has this in it")
 	flag.StringVar(&c.profile, "cpuprofile", "", "file for a processor profile of our searches, and with the way after its name one for each way of indexing")
+	flag.StringVar(&c.binary, "binary", "", "despatch, to be measured over HTTP too")
 	child := flag.String("child", "", "measure one way of indexing in this process: ours, stock, annotated")
 	flag.Parse()
 	ctx := context.Background()
@@ -56,6 +57,7 @@ type config struct {
 	reuse    bool
 	only     string
 	profile  string
+	binary   string
 }
 
 func (c *config) run(ctx context.Context) error {
@@ -75,10 +77,13 @@ func (c *config) run(ctx context.Context) error {
 		return err
 	}
 	size, items := textBytes(docs), newKnownItems(docs)
-	docs = nil
 	if err := r.compareRanking(ctx, engines, items); err != nil {
 		return err
 	}
+	if err := r.discover(ctx, engines[0].(*ours), docs); err != nil {
+		return err
+	}
+	docs = nil
 	for _, e := range engines {
 		log.Printf("searching %s", e.name())
 		if err := r.search(ctx, e, classes); err != nil {
@@ -89,6 +94,11 @@ func (c *config) run(ctx context.Context) error {
 		}
 	}
 	r.text = size
+	if c.binary != "" {
+		if err := c.overHTTP(ctx, r, classes); err != nil {
+			return err
+		}
+	}
 	if c.growth {
 		if err := c.grow(ctx, r); err != nil {
 			return err

@@ -16,6 +16,8 @@ type report struct {
 	rows     []*row
 	ranking  []string
 	growth   []string
+	found    []string
+	http     []string
 }
 
 func newReport(c *config) *report { return &report{config: c} }
@@ -35,13 +37,13 @@ const preface = `# Benchmarks
 
 Written by
 
-    go run ./search/bleveindex/bench -articles ../shared/bench/articles-60k.jsonl.zst
+    make bench
 
 on %s, %d cores (%s), %s. %d articles, %.0f MB of text, annotated with the whole gazetteer. All engines answer
 in the same run, on the same articles; times are milliseconds and mean little on another machine, ratios mean more.
 
 Each class has up to %d distinct queries, asked once after the index was opened (first use) and once more
-(repeated). No engine keeps results; ours keeps decoded postings, 256 MB at most. Every answer has ten hits and
+(repeated). No engine keeps results; ours keeps decoded postings, 64 MB at most. Every answer has ten hits and
 the exact total. "Facets" adds four facets (actor, country, institution, source) and a timeline of months, all
 exact.
 
@@ -83,10 +85,12 @@ func (r *report) write(path string) error {
 	for _, line := range r.indexing {
 		b.WriteString(line + "\n")
 	}
-	if len(r.growth) > 0 {
-		b.WriteString(growthHead)
-		for _, line := range r.growth {
-			b.WriteString(line)
+	for _, part := range []struct {
+		head  string
+		lines []string
+	}{{discoverHead, r.found}, {httpHead, r.http}, {growthHead, r.growth}} {
+		if len(part.lines) > 0 {
+			b.WriteString(part.head + strings.Join(part.lines, ""))
 		}
 	}
 	return os.WriteFile(path, []byte(b.String()), 0o644)
