@@ -18,6 +18,7 @@ import (
 	"os"
 	"os/signal"
 	"slices"
+	"syscall"
 	"text/tabwriter"
 )
 
@@ -56,7 +57,7 @@ func main() {
 	if *long {
 		set.abusive, set.slow, set.seconds = 10_000, 2000, 20
 	}
-	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer cancel()
 	if err := run(ctx, set, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "guard:", err)
