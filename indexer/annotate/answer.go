@@ -26,23 +26,7 @@ func (cr *claimReader) readBlame(i int, s span) bool {
 	if v.negated || cr.otherCharge(i, at) || cr.u.isAny(v.head, holding) && !cr.accountable(p) {
 		return false
 	}
-	var by, accused []*name
-	if on := cr.firstPrep(p.objFrom, objTo, onto); p.passive && on < objTo && cr.u.isAny(v.head, blames) { // was blamed on
-		accused = cr.collect(on+1, cr.extended(on+1, objTo), asDoer, nil)
-		by = cr.byNames(p.objFrom, objTo)
-		at = p.subjFrom
-	} else if p.passive {
-		accused = cr.collect(p.subjFrom, p.subjTo, asDoer, nil)
-		by = cr.byNames(p.objFrom, objTo)
-	} else if on := cr.firstPrep(p.objFrom, objTo, onto); on < cr.firstPrep(p.objFrom, objTo, reasonFor) && cr.u.isAny(v.head, blames) { // blamed the attack on
-		accused = cr.collect(on+1, cr.extended(on+1, objTo), asDoer, nil)
-		by = cr.subjectNames(p)
-		at = p.objFrom
-		cr.attackedBefore(p.objFrom, on)
-	} else {
-		accused = cr.collect(p.objFrom, min(at, objTo), asDoer, nil)
-		by = cr.subjectNames(p)
-	}
+	by, accused, at := cr.blamed(p, objTo, at)
 	if len(accused) == 0 {
 		return false
 	}
@@ -50,6 +34,26 @@ func (cr *claimReader) readBlame(i int, s span) bool {
 	f.by, f.accused, f.status = by, accused, corpus.Alleged
 	cr.eventTargets(f, i, at)
 	return true
+}
+
+// blamed tells who blames whom, and from which chunk on for what: "X accuses Y
+// of it" and "X blames it on Y", turned round in the passive.
+func (cr *claimReader) blamed(p *predicate, objTo, at int) (by, accused []*name, what int) {
+	on := cr.firstPrep(p.objFrom, objTo, onto)
+	laid := on < cr.firstPrep(p.objFrom, objTo, reasonFor) && cr.u.isAny(cr.c.chunks[p.verb].head, blames)
+	if laid {
+		accused = cr.collect(on+1, cr.extended(on+1, objTo), asDoer, nil)
+	}
+	switch {
+	case laid && p.passive:
+		return cr.byNames(p.objFrom, objTo), accused, p.subjFrom
+	case laid:
+		cr.attackedBefore(p.objFrom, on)
+		return cr.subjectNames(p), accused, p.objFrom
+	case p.passive:
+		return cr.byNames(p.objFrom, objTo), cr.collect(p.subjFrom, p.subjTo, asDoer, nil), at
+	}
+	return cr.subjectNames(p), cr.collect(p.objFrom, min(at, objTo), asDoer, nil), at
 }
 
 var (

@@ -122,6 +122,9 @@ func (cr *claimReader) complete() {
 		if len(f.accused) == 0 && f.act == corpus.Attack && !f.vagueDoer && !f.background {
 			f.accused = cr.topic()
 		}
+		if f.act == corpus.Deny && len(f.by) == 0 { // only the accused can deny
+			f.by = f.accused
+		}
 	}
 }
 
@@ -242,10 +245,10 @@ func (cr *claimReader) claim(r *reader, f *frame) corpus.Claim {
 	cr.fill(r, f.by, &by, &carried)
 	cr.fill(r, f.target, &target, &carried)
 	if f.supposed {
-		carried = append(carried, target...)
+		carried.addAll(target)
 	}
 	if f.byHome {
-		carried = append(carried, by...)
+		carried.addAll(by)
 	}
 	cr.fillAccused(r, f.accused, &accused, &carried, target)
 	c.By, c.Accused, c.Target, c.Carried = by.sorted(), accused.sorted(), target.sorted(), carried.sorted()
@@ -295,6 +298,12 @@ type idSet []string
 func (s *idSet) add(id string) {
 	if !s.has(id) {
 		*s = append(*s, id)
+	}
+}
+
+func (s *idSet) addAll(ids idSet) {
+	for _, id := range ids {
+		s.add(id)
 	}
 }
 
