@@ -106,13 +106,19 @@ func (g *generation) suspend(why error) {
 	if g.failures == 0 { // it may go on for hours
 		g.opts.Log.Error("the index stops writing until it can be opened again", "generation", g.number, "error", err)
 	}
-	g.reopen = time.Now().Add(reopenAfter << min(g.failures, 3))
 	g.failures++
+	g.reopen = time.Now().Add(reopenAfter)
+	if g.failures > 2 {
+		g.reopen = time.Now().Add(reopenAfterMore)
+	}
 }
 
-// reopenAfter is how long a suspended store is left alone, and longer after
-// each failure of a disk that had taken the probe.
-const reopenAfter = 2 * time.Second
+// How long a suspended store is left alone: longer where the disk had taken the
+// probe and failed all the same, and yet so that it heals within 5 s.
+const (
+	reopenAfter     = 2 * time.Second
+	reopenAfterMore = 3 * time.Second
+)
 
 // resume opens a suspended store again. What was acknowledged is in it; what
 // was not is gone, and will be put again. The caller holds writing.

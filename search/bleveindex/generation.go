@@ -35,11 +35,11 @@ type generation struct {
 	cache  *termCache
 
 	// writing orders batches, and closing after them.
-	writing   sync.Mutex
-	readers   []*reader
-	state     atomic.Pointer[state] // read without writing, too
-	failures  int                   // since a batch was written
-	reopen    time.Time             // until when a suspended store is left alone
+	writing  sync.Mutex
+	readers  []*reader
+	state    atomic.Pointer[state] // read without writing, too
+	failures int                   // since a batch was written
+	reopen   time.Time             // until when a suspended store is left alone
 
 	// building orders the making of snapshots; loaded are the columns of the
 	// segments of the newest.

@@ -18,7 +18,12 @@ const (
 	mostProbe  = 8 << 20
 )
 
-func (g *generation) probeBytes() int { return min(mostProbe, leastProbe*max(1, g.failures)) }
+func (g *generation) probeBytes() int {
+	if g.failures > 1 {
+		return mostProbe
+	}
+	return leastProbe
+}
 
 // probe fails while the disk cannot be written. Opening a store reads all of
 // it, which is too much to be tried in vain every few seconds.
