@@ -296,6 +296,9 @@ func (cr *claimReader) readUse(i int, s span) bool {
 	}
 	f := cr.add(corpus.Attack, cr.c.chunks[p.verb].head, s)
 	f.accused = cr.collect(doer, cr.extended(doer, p.objTo), asDoer, nil)
+	if at := cr.firstPrep(doer, p.objTo, against); at < p.objTo {
+		f.target = cr.collect(at+1, p.objTo, asTarget, nil)
+	}
 	f.sameEvent = true
 	return true
 }

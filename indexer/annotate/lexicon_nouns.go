@@ -35,5 +35,5 @@ func (l *lexicon) nouns() {
 	l.tag(tagPlural, "police people media personnel staff data troops clergy")
 	l.addNouns(0, "bed seed feed speed need hundred breed shed thing king ring string spring wing building meeting ceiling nothing/ something/ anything/ everything/ training funding warning hearing briefing "+
 		"finding ruling setting opening beginning understanding monitor watch watchdog scan trick abuse probe flood damage strike tap bug fund name result offer change check test point order report "+
-		"meeting standing saying feeling reading writing filing landing evidence responsibility/ protest retaliation response support access/ credit/ connection relation tie tension dispute conflict campaigner vote crisis policy law control/ command contact trade pressure research/ travel/")
+		"meeting standing saying feeling reading writing filing landing evidence responsibility/ protest retaliation response support access/ credit/ connection relation tie tension dispute conflict campaigner vote crisis policy law control/ command contact trade pressure research/ travel/ suspect")
 }
