@@ -81,7 +81,7 @@ func (s *Server) identify(c *gin.Context) (Access, error) {
 	if a, ok := c.Request.Context().Value(accessKey{}).(Access); ok {
 		return a, nil
 	}
-	public, err := s.public(c)
+	public, err := s.public(c.Request.Context())
 	if err != nil {
 		return Access{}, err
 	}
