@@ -25,12 +25,17 @@ type postings struct {
 	words  int          // that a pattern stands for
 }
 
+// bytes is what the postings take beyond those of the stems they belong to,
+// whose articles and frequencies they share and which are asked for before
+// them, and so outlive them in the cache.
 func (p *postings) bytes() int64 {
-	n := int64(len(p.docs))*4 + int64(len(p.freqs)+len(p.exact))*2 + 64
-	if p.places != nil {
-		n += int64(len(p.places.offs))*4 + int64(len(p.places.list))*8
+	switch {
+	case p.exact != nil:
+		return int64(len(p.exact))*2 + 64
+	case p.places != nil:
+		return int64(len(p.places.offs))*4 + int64(len(p.places.list))*8 + 64
 	}
-	return n
+	return int64(len(p.docs))*4 + int64(len(p.freqs))*2 + 64
 }
 
 // termKey names the postings of a term, or of several taken as one.

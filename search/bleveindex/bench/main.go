@@ -21,7 +21,7 @@ func main() {
 	flag.StringVar(&c.articles, "articles", "../shared/bench/articles-60k.jsonl.zst", "articles as JSON Lines; generated where the file is missing")
 	flag.IntVar(&c.limit, "n", 60_000, "how many articles")
 	flag.IntVar(&c.queries, "queries", 200, "distinct queries of each class")
-	flag.DurationVar(&c.patience, "patience", 20*time.Second, "time for one class on one engine, after which fewer queries do")
+	flag.DurationVar(&c.patience, "patience", 8*time.Second, "time for one class on one engine, after which fewer queries do")
 	flag.StringVar(&c.folder, "dir", filepath.Join(os.TempDir(), "despatch-bench"), "folder for the indexes, emptied first")
 	flag.StringVar(&c.report, "o", "BENCHMARKS.md", "file the report is written to")
 	flag.BoolVar(&c.growth, "growth", false, "also measure 600,000 articles, re-sampled by paragraph")
