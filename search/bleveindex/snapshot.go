@@ -123,6 +123,7 @@ func (g *generation) refresh(ctx context.Context) error {
 		g.release(old)
 	}
 	g.forget(s)
+	g.cache.fit(s.docs)
 	return nil
 }
 

@@ -6,8 +6,13 @@ import (
 	"sync/atomic"
 )
 
-// cacheBytes bounds what decoded postings may take.
-const cacheBytes = 64 << 20
+// What decoded postings may take: so much for each article, since postings grow
+// with their number, but not less and not more than these bounds.
+const (
+	cacheBytes      = 64 << 20
+	cacheBytesMost  = 256 << 20
+	cacheForArticle = 400
+)
 
 // postings are the articles of one segment that have a term, ascending and
 // deleted ones too, and how often each has it. They are never changed but for
@@ -62,6 +67,20 @@ type cacheEntry struct {
 
 func newTermCache(limit int64) *termCache {
 	return &termCache{limit: limit, entries: map[termKey]*list.Element{}, recent: list.New()}
+}
+
+// fit makes room according to how many articles there are; a cache that keeps
+// nothing stays so.
+func (c *termCache) fit(articles int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.limit == 0 {
+		return
+	}
+	c.limit = min(max(cacheBytes, int64(articles)*cacheForArticle), cacheBytesMost)
+	for c.used > c.limit {
+		c.remove(c.recent.Back())
+	}
 }
 
 func (c *termCache) get(key termKey) *postings {

@@ -49,8 +49,10 @@ func (c *config) growTo(ctx context.Context, docs []search.Document, n int) (str
 	feed := make(chan []search.Document)
 	group, gctx := errgroup.WithContext(ctx)
 	began := time.Now()
-	group.Go(func() error { return resample(gctx, docs, n, feed) })
-	group.Go(func() error { return buildOurs(gctx, dir, feed) })
+	if !c.reuse {
+		group.Go(func() error { return resample(gctx, docs, n, feed) })
+		group.Go(func() error { return buildOurs(gctx, dir, feed) })
+	}
 	if err := group.Wait(); err != nil {
 		return "", err
 	}
