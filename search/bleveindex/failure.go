@@ -179,12 +179,11 @@ func (g *generation) tend() {
 func (g *generation) closeStore() (err error) {
 	defer func() {
 		g.store = nil
+		g.queue.Close()
 		if p := recover(); p != nil {
 			err = fmt.Errorf("closing index generation %d broke: %v", g.number, p)
 		}
 	}()
 	watched.Delete(g.storePath())
-	err = g.store.Close()
-	g.queue.Close()
-	return err
+	return g.store.Close()
 }

@@ -73,14 +73,18 @@ func openGeneration(dir string, number int, opts Options, cache *termCache) (*ge
 
 func (g *generation) openStore() (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	listen()
+	g.queue, g.watch = index.NewAnalysisQueue(readerCount), newWatch()
+	watched.Store(g.storePath(), g.watch)
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("%w: generation %d: %v", ErrDamaged, g.number, p)
 		}
+		if err != nil {
+			watched.Delete(g.storePath())
+			g.queue.Close()
+		}
 	}()
-	listen()
-	g.queue, g.watch = index.NewAnalysisQueue(readerCount), newWatch()
-	watched.Store(g.storePath(), g.watch)
 	store, err := scorch.NewScorch(scorch.Name, map[string]any{
 		"path":                   g.storePath(),
 		"bolt_timeout":           boltTimeout,
@@ -90,7 +94,6 @@ func (g *generation) openStore() (err error) {
 		return fmt.Errorf("set up index generation %d: %w", g.number, err)
 	}
 	if err := store.Open(); err != nil {
-		g.queue.Close()
 		return fmt.Errorf("open index generation %d in %s: %w", g.number, g.dir, damagedUnlessRefused(err))
 	}
 	g.store = store.(*scorch.Scorch)
