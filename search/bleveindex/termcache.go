@@ -9,7 +9,7 @@ import (
 // What decoded postings may take: so much for each article, since postings grow
 // with their number, but not less and not more than these bounds.
 const (
-	cacheBytes      = 64 << 20
+	cacheBytes      = 48 << 20
 	cacheBytesMost  = 256 << 20
 	cacheForArticle = 400
 )
