@@ -15,6 +15,7 @@ import (
 
 	"despatch/corpus"
 	"despatch/search"
+	"despatch/search/analysis"
 	"despatch/search/query"
 )
 
@@ -151,7 +152,7 @@ func (s *Server) understandClaims(ctx context.Context, values url.Values) (reque
 	for _, part := range count {
 		if !slices.Contains(claimParts, part) {
 			e := badParam("facet", "claims cannot be counted by %q; they can by %s", clip(part, 64), strings.Join(claimParts, ", "))
-			e.Suggestion = nearest(part, claimParts)
+			e.Suggestion = analysis.Nearest(part, claimParts)
 			return r, q, e
 		}
 		q.Count = append(q.Count, search.ClaimPart(part))

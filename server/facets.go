@@ -8,6 +8,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"despatch/search"
+	"despatch/search/analysis"
 )
 
 // facetSize is how many buckets /facets/{field} gives unless told otherwise:
@@ -70,6 +71,6 @@ func fieldOf(c *gin.Context) (string, error) {
 		return field, nil
 	}
 	e := failure(search.NotFound, "there is no facet %q", clip(field, 64))
-	e.Suggestion = nearest(field, search.Fields[:])
+	e.Suggestion = analysis.Nearest(field, search.Fields[:])
 	return "", e
 }

@@ -8,6 +8,7 @@ import (
 
 	"despatch/corpus"
 	"despatch/search"
+	"despatch/search/analysis"
 )
 
 // The limits of what a request may carry, beside those of package search.
@@ -59,7 +60,7 @@ func checkParams(values url.Values, known names) error {
 	for name, given := range values {
 		if !slices.Contains(known, name) {
 			e := failure(search.UnknownParam, "there is no parameter %q here", clip(name, 64))
-			e.Param, e.Suggestion = clip(name, 64), nearest(name, known)
+			e.Param, e.Suggestion = clip(name, 64), analysis.Nearest(name, known)
 			return e
 		}
 		if len(given) > 1 && !isRepeatable(name) {
@@ -112,7 +113,7 @@ func oneOf(v url.Values, name string, choices ...string) (string, error) {
 		return text, nil
 	}
 	e := badParam(name, "%s is %q; it can be %s", name, clip(text, 40), strings.Join(choices, ", "))
-	e.Suggestion = nearest(text, choices)
+	e.Suggestion = analysis.Nearest(text, choices)
 	return "", e
 }
 
@@ -130,36 +131,4 @@ func clip(s string, n int) string {
 		return s
 	}
 	return strings.ToValidUTF8(s[:n], "") + "…"
-}
-
-// nearest is the choice that s was probably meant to be, empty when none is
-// within two edits.
-func nearest(s string, choices []string) string {
-	best, least := "", 3
-	for _, choice := range choices {
-		if d := edits(clip(s, 64), choice); d < least {
-			best, least = choice, d
-		}
-	}
-	return best
-}
-
-// edits is the Levenshtein distance between a and b in bytes.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		left, diagonal := i+1, i
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost = 1 + min(diagonal, row[j+1], left)
-			}
-			diagonal, row[j], left = row[j+1], left, cost
-		}
-		row[len(b)] = left
-	}
-	return row[len(b)]
 }

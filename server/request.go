@@ -11,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"despatch/search"
+	"despatch/search/analysis"
 	"despatch/search/query"
 )
 
@@ -165,7 +166,7 @@ func (r *request) readFacets(v url.Values) error {
 	for _, field := range v["facet"] {
 		if !slices.Contains(search.Fields[:], field) {
 			e := badParam("facet", "there is no facet %q", clip(field, 64))
-			e.Suggestion = nearest(field, search.Fields[:])
+			e.Suggestion = analysis.Nearest(field, search.Fields[:])
 			return e
 		}
 		asked := func(f search.FacetRequest) bool { return f.Field == field }

@@ -8,6 +8,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"despatch/search"
+	"despatch/search/analysis"
 )
 
 // timelineAnswer is the body of /timeline.
@@ -78,7 +79,7 @@ func (r *request) readTimeline() error {
 	split := r.values.Get("split")
 	if split != "" && !slices.Contains(search.Fields[:], split) {
 		e := badParam("split", "there is no facet %q to split by", clip(split, 64))
-		e.Suggestion = nearest(split, search.Fields[:])
+		e.Suggestion = analysis.Nearest(split, search.Fields[:])
 		return e
 	}
 	r.search.Timeline = &search.TimelineRequest{Claimed: of == "when", Step: search.Step(step), Split: split}

@@ -124,7 +124,7 @@ func (a *app) log() *slog.Logger {
 	return slog.New(slog.NewTextHandler(a.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 }
 
-// logOf writes everything down to the level that DESPATCH_LOG names.
+// serverLog writes everything down to the level that DESPATCH_LOG names.
 func (a *app) serverLog() *slog.Logger {
 	level := slog.LevelInfo
 	if name := os.Getenv("DESPATCH_LOG"); name != "" {

@@ -161,7 +161,7 @@ func TestMistakesAreNamed(t *testing.T) {
 
 func TestBadInputLosesNothingElse(t *testing.T) {
 	data := t.TempDir()
-	lines := strings.Repeat("x", 0)
+	var lines string
 	for i := range 9 {
 		if i == 6 {
 			lines += `{"title": "cut` + "\n"

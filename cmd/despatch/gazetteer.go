@@ -26,9 +26,10 @@ func (a *app) gazetteerCommand() *cobra.Command {
 
 func (a *app) gazetteerShowCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "show NAME",
-		Short: "Show every entity of that name, each name with its source",
-		Args:  cobra.MinimumNArgs(1),
+		Use:     "show NAME",
+		Short:   "Show every entity of that name, each name with its source",
+		Example: `  despatch gazetteer show "Judgment Panda"`,
+		Args:    cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			return a.gazetteerShow(strings.Join(args, " "))
 		},
@@ -76,9 +77,10 @@ func (a *app) writeEntity(e *gazetteer.Entity) {
 
 func (a *app) gazetteerExportCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "export",
-		Short: "Print every entity as JSON Lines",
-		Args:  cobra.NoArgs,
+		Use:     "export",
+		Short:   "Print every entity as JSON Lines",
+		Example: `  despatch gazetteer export | jq 'select(.field == "actor")'`,
+		Args:    cobra.NoArgs,
 		RunE: func(_ *cobra.Command, _ []string) error {
 			g, err := openGazetteer(a.data)
 			if err != nil {
@@ -99,9 +101,10 @@ func (a *app) gazetteerExportCommand() *cobra.Command {
 
 func (a *app) gazetteerCheckCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "check",
-		Short: "Check the tables: owners of names, references, countries, lengths",
-		Args:  cobra.NoArgs,
+		Use:     "check",
+		Short:   "Check the tables: owners of names, references, countries, lengths",
+		Example: `  despatch gazetteer check`,
+		Args:    cobra.NoArgs,
 		RunE: func(_ *cobra.Command, _ []string) error {
 			g, err := openGazetteer(a.data)
 			if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -30,8 +31,13 @@ func (a *app) keyAddCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "add",
 		Short: "Make a key and print its secret, which cannot be had again",
-		Args:  cobra.NoArgs,
+		Example: `  despatch key add --name newsroom --scope write --collection news --days 365
+  despatch key add --name reader --rate 5`,
+		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := checkKey(key, days); err != nil {
+				return err
+			}
 			if days > 0 {
 				key.Expires = time.Now().AddDate(0, 0, days).UTC()
 			}
@@ -56,11 +62,24 @@ func (a *app) keyAddCommand() *cobra.Command {
 	return c
 }
 
+func checkKey(key corpus.Key, days int) error {
+	switch {
+	case !slices.Contains(corpus.Scopes[:], key.Scope):
+		return usageError{fmt.Errorf("--scope %q: want one of %s", key.Scope, strings.Join(corpus.Scopes[:], ", "))}
+	case days < 0:
+		return usageError{fmt.Errorf("--days %d: want 0 or more", days)}
+	case key.Rate < 0:
+		return usageError{fmt.Errorf("--rate %g: want 0 or more", key.Rate)}
+	}
+	return nil
+}
+
 func (a *app) keyListCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "list",
-		Short: "List the keys, without their secrets",
-		Args:  cobra.NoArgs,
+		Use:     "list",
+		Short:   "List the keys, without their secrets",
+		Example: `  despatch key list`,
+		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.withCorpus(cmd.Context(), func(store *corpus.Store) error {
 				keys, err := store.Keys(cmd.Context())
@@ -100,16 +119,15 @@ func keyState(k corpus.Key) string {
 
 func (a *app) keyRevokeCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "revoke ID...",
-		Short: "End keys for good, from the next request on",
-		Args:  cobra.MinimumNArgs(1),
+		Use:     "revoke ID...",
+		Short:   "End keys for good, from the next request on",
+		Example: `  despatch key revoke k3v7q2mx`,
+		Args:    cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, ids []string) error {
 			return a.withCorpus(cmd.Context(), func(store *corpus.Store) error {
 				var errs []error
 				for _, id := range ids {
-					if err := store.RevokeKey(cmd.Context(), id); err != nil {
-						errs = append(errs, fmt.Errorf("key %q: %w", id, err))
-					}
+					errs = append(errs, store.RevokeKey(cmd.Context(), id))
 				}
 				return errors.Join(errs...)
 			})

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -26,11 +25,6 @@ const (
 // each of which it has named.
 var errRejected = errors.New("some articles were rejected")
 
-// usageError is a mistake in the words of a command.
-type usageError struct{ error }
-
-func (e usageError) Unwrap() error { return e.error }
-
 // app is what every subcommand has at hand.
 type app struct {
 	data   string
@@ -46,9 +40,6 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
-	if err != nil && strings.HasPrefix(err.Error(), "unknown command") { // cobra has no type for it
-		err = usageError{err}
-	}
 	if err != nil && !errors.Is(err, errRejected) {
 		fmt.Fprintf(stderr, "despatch: %v\n", err)
 	}
@@ -82,18 +73,16 @@ have done them.`,
 		Version:       version,
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	folder := "./despatch-data"
 	if env := os.Getenv("DESPATCH_DATA"); env != "" {
 		folder = env
 	}
 	root.PersistentFlags().StringVar(&a.data, "data", folder, "folder that holds corpus and index (or DESPATCH_DATA)")
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetFlagErrorFunc(flagMistake)
 	root.AddCommand(a.commands()...)
-	for _, c := range root.Commands() {
-		wordUsage(c)
-	}
+	root.InitDefaultCompletionCmd()
+	wordUsage(root)
 	return root
 }
 
@@ -105,20 +94,5 @@ func (a *app) commands() []*cobra.Command {
 		a.exportCommand(), a.verifyCommand(), a.statusCommand(),
 		a.savedCommand(), a.briefCommand(),
 		a.keyCommand(), a.evalCommand(), a.backupCommand(), a.restoreCommand(),
-	}
-}
-
-// wordUsage makes mistakes in arguments usage errors, at any depth.
-func wordUsage(c *cobra.Command) {
-	if check := c.Args; check != nil {
-		c.Args = func(cmd *cobra.Command, args []string) error {
-			if err := check(cmd, args); err != nil {
-				return usageError{fmt.Errorf("%w; see '%s --help'", err, cmd.CommandPath())}
-			}
-			return nil
-		}
-	}
-	for _, sub := range c.Commands() {
-		wordUsage(sub)
 	}
 }

@@ -34,7 +34,9 @@ func (a *app) savedAddCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "add NAME QUERY",
 		Short: "Save a search under a name",
-		Args:  cobra.MinimumNArgs(2),
+		Example: `  despatch saved add panda 'actor:apt31 OR actor:apt40'
+  despatch saved add grid 'target:kind:ministry' --webhook https://desk.example/hook`,
+		Args: cobra.MinimumNArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			saved.Name = args[0]
 			saved.Query = url.Values{"q": {strings.Join(args[1:], " ")}}.Encode()
@@ -81,9 +83,10 @@ func (a *app) checkQuery(ctx context.Context, parameters string) error {
 
 func (a *app) savedListCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "list",
-		Short: "List the saved searches",
-		Args:  cobra.NoArgs,
+		Use:     "list",
+		Short:   "List the saved searches",
+		Example: `  despatch saved list`,
+		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.withCorpus(cmd.Context(), func(store *corpus.Store) error {
 				saved, err := store.SavedSearches(cmd.Context())
@@ -111,15 +114,16 @@ func askedFor(s corpus.SavedSearch) string {
 
 func (a *app) savedForgetCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "forget NAME...",
-		Short: "Forget saved searches and their matches",
-		Args:  cobra.MinimumNArgs(1),
+		Use:     "forget NAME...",
+		Short:   "Forget saved searches and their matches",
+		Example: `  despatch saved forget panda grid`,
+		Args:    cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, names []string) error {
 			return a.withCorpus(cmd.Context(), func(store *corpus.Store) error {
 				var errs []error
 				for _, name := range names {
 					if _, err := store.SavedSearch(cmd.Context(), name); err != nil {
-						errs = append(errs, fmt.Errorf("saved search %q: %w", name, err))
+						errs = append(errs, err)
 						continue
 					}
 					errs = append(errs, store.ForgetSearch(cmd.Context(), name))

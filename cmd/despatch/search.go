@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bufio"
 	"context"
+	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -20,6 +22,7 @@ var searchFormats = []string{"text", "json", "jsonl", "csv", "trec"}
 type searchOptions struct {
 	format, sort, queries string
 	limit                 int
+	limited               bool // the limit was set
 	facets                []string
 	collapse              bool
 }
@@ -36,12 +39,15 @@ parentheses and qualifiers such as actor:, country:, perpetrator:, target:, date
   despatch search --format csv 'has:actor sanctions' > sanctions.csv
   despatch search --queries topics.tsv --format trec --limit 1000 > run.txt`,
 		Args: cobra.ArbitraryArgs,
-		RunE: func(cmd *cobra.Command, args []string) error { return a.search(cmd.Context(), o, args) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.limited = cmd.Flags().Changed("limit")
+			return a.search(cmd.Context(), o, args)
+		},
 	}
 	f := c.Flags()
 	f.StringVar(&o.format, "format", searchFormats[0], strings.Join(searchFormats, ", "))
 	f.StringVar(&o.sort, "sort", "", "relevance, -published, published, -added or fresh")
-	f.IntVar(&o.limit, "limit", 10, "hits at most; csv and jsonl give all unless it is set")
+	f.IntVar(&o.limit, "limit", 10, "hits at most; csv and jsonl give all unless it is set, json at most 100")
 	f.StringSliceVar(&o.facets, "facet", nil, "count this field as well (may be repeated)")
 	f.BoolVar(&o.collapse, "collapse", false, "show of each group of copies one article alone")
 	f.StringVar(&o.queries, "queries", "", `file of "id<TAB>query" lines of free text, for --format trec`)
@@ -61,6 +67,8 @@ func (a *app) search(ctx context.Context, o searchOptions, args []string) error 
 		return usageError{fmt.Errorf("unknown format %q: want %s", o.format, strings.Join(searchFormats, ", "))}
 	case o.limit < 0:
 		return usageError{fmt.Errorf("--limit %d: want 0 or more", o.limit)}
+	case len(o.facets) > 0 && o.format != "text" && o.format != "json":
+		return usageError{fmt.Errorf("--facet goes with --format text or json")}
 	case o.queries != "" && o.format != "trec":
 		return usageError{fmt.Errorf("--queries goes with --format trec")}
 	}
@@ -109,8 +117,50 @@ func (a *app) searchRaw(ctx context.Context, asker *asker, o searchOptions, quer
 		return err
 	}
 	defer body.Close()
+	if o.limited && o.format != "json" {
+		return copyRows(a.stdout, body, o)
+	}
 	_, err = io.Copy(a.stdout, body)
 	return err
+}
+
+// copyRows passes on as many rows as are wanted of an answer that has them all.
+func copyRows(w io.Writer, r io.Reader, o searchOptions) error {
+	if o.format == "jsonl" {
+		return copyLines(w, r, o.limit)
+	}
+	in, out := csv.NewReader(r), csv.NewWriter(w)
+	for range 1 + o.limit { // the head is no hit
+		row, err := in.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return fmt.Errorf("read the answer: %w", err)
+		}
+		if err := out.Write(row); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+func copyLines(w io.Writer, r io.Reader, n int) error {
+	in := bufio.NewReader(r)
+	for range n {
+		line, err := in.ReadBytes('\n')
+		if _, failed := w.Write(line); failed != nil {
+			return failed
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("read the answer: %w", err)
+		}
+	}
+	return nil
 }
 
 // get answers the body of a successful request, or the problem as an error.

@@ -15,10 +15,11 @@ var errDamage = errors.New("damage was found")
 
 func (a *app) verifyCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "verify",
-		Short: "Read every byte of corpus and index and report damage (exit 1)",
-		Args:  cobra.NoArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return a.verify(cmd.Context()) },
+		Use:     "verify",
+		Short:   "Read every byte of corpus and index and report damage (exit 1)",
+		Example: `  despatch verify --data /srv/despatch`,
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.verify(cmd.Context()) },
 	}
 }
 

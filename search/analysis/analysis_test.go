@@ -261,3 +261,12 @@ func FuzzTokens(f *testing.F) {
 	var a Analyzer
 	f.Fuzz(func(t *testing.T, text, lang string) { check(t, &a, text, lang) })
 }
+
+func TestNearest(t *testing.T) {
+	words := []string{"actor", "country", "q"}
+	for text, want := range map[string]string{"acotr": "actor", "contry": "country", "qq": "q", "by": "", "limit": ""} {
+		if got := Nearest(text, words); got != want {
+			t.Errorf("Nearest(%q) = %q, want %q", text, got, want)
+		}
+	}
+}

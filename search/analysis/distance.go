@@ -42,3 +42,15 @@ func nextRow(s, t []rune, i int, row, above, twice []int) int {
 	}
 	return least
 }
+
+// Nearest is the word that text was probably meant to be: the one that differs
+// least from it, empty where all differ by more than a third of text.
+func Nearest(text string, words []string) string {
+	best, least := "", max(1, len(text)/3)+1
+	for _, w := range words {
+		if d := Distance(text, w, least); d < least {
+			best, least = w, d
+		}
+	}
+	return best
+}

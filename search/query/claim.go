@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"despatch/search"
+	"despatch/search/analysis"
 )
 
 // claimParts are the names inside claim(…).
@@ -74,7 +75,7 @@ func known(part string) bool {
 }
 
 func claimPartNear(part string) string {
-	if near := nearestWord(part, claimParts); near != "" {
+	if near := analysis.Nearest(part, claimParts); near != "" {
 		return near + ":"
 	}
 	switch part {

@@ -35,18 +35,6 @@ func fieldNear(name string) string {
 	return best
 }
 
-// nearestWord is the word that differs least from text, empty if all differ by
-// more than a third.
-func nearestWord(text string, words []string) string {
-	best, least := "", max(1, len(text)/3)+1
-	for _, w := range words {
-		if d := analysis.Distance(text, w, least); d < least {
-			best, least = w, d
-		}
-	}
-	return best
-}
-
 // nearestName is the label or alias in the given fields that differs least
 // from name.
 func (r *resolver) nearestName(fields []string, name string) string {

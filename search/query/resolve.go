@@ -11,6 +11,7 @@ import (
 	"despatch/corpus"
 	"despatch/corpus/gazetteer"
 	"despatch/search"
+	"despatch/search/analysis"
 )
 
 // Statuses and Acts list what a claim's status and act can be.
@@ -67,7 +68,7 @@ func oneOf(field, text string, position int, words []string) ([]string, error) {
 	if slices.Contains(words, small) {
 		return []string{small}, nil
 	}
-	suggestion := nearestWord(small, words)
+	suggestion := analysis.Nearest(small, words)
 	if suggestion != "" {
 		suggestion = field + ":" + suggestion
 	}
@@ -88,7 +89,7 @@ func (r *resolver) role(field, text string, position int) ([]string, error) {
 		return []string{search.KindPrefix + kind}, nil
 	}
 	kinds := r.kinds()
-	if near := nearestWord(kind, kinds); near != "" {
+	if near := analysis.Nearest(kind, kinds); near != "" {
 		r.warn("no entity is of the kind %q; did you mean %s:kind:%s?", kind, field, near)
 	} else {
 		r.warn("no entity is of the kind %q; the kinds are %s", kind, strings.Join(kinds, ", "))
