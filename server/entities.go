@@ -74,7 +74,11 @@ func (s *Server) entity(ctx context.Context, id string) (entityAnswer, error) {
 		e = s.unlisted(ctx, id)
 	}
 	if e == nil {
-		return entityAnswer{}, failure(search.NotFound, "there is no entity %q", clip(id, 64))
+		err := failure(search.NotFound, "there is no entity %q", clip(id, 64))
+		if named := s.tables().Lookup(id); len(named) > 0 {
+			err.Suggestion = named[0].ID
+		}
+		return entityAnswer{}, err
 	}
 	a := entityAnswer{
 		ID: e.ID, Field: e.Field, Kind: e.Kind, Label: e.Label, Names: s.namesOf(e), Country: orEmpty(e.Country),

@@ -76,10 +76,11 @@ func (s *Server) findEvidence(ctx context.Context, r request, field, value strin
 	if slices.Contains([]string{search.Date, search.Source, search.Language, search.Collection}, field) || value == search.Missing {
 		return evidenceAnswer{}, failure(search.NotFound, "no sentence is behind %s %q: it is the article's own", field, clip(value, 64))
 	}
-	values, _, err := query.Resolve(field, value, s.tables())
+	values, warnings, err := query.Resolve(field, value, s.tables())
 	if err != nil {
 		return evidenceAnswer{}, inParam(err, "id")
 	}
+	r.warnings = append(r.warnings, warnings...)
 	r.search.Filters = slices.DeleteFunc(r.search.Filters, func(f search.Filter) bool { return f.Field == field && !f.Exclude })
 	r.search.Filters = append(r.search.Filters, search.Filter{Field: field, Values: values})
 	results, err := s.Engine.Search(ctx, r.search)
@@ -87,7 +88,7 @@ func (s *Server) findEvidence(ctx context.Context, r request, field, value strin
 		return evidenceAnswer{}, err
 	}
 	a := evidenceAnswer{
-		Query: r.asked(), Field: field, Value: value, Label: s.label(field, value), Total: results.Total,
+		Query: r.asked(), Field: field, Value: value, Label: s.valueLabel(field, value), Total: results.Total,
 		Evidence: []evidence{}, Next: results.Next, Index: results.Index,
 	}
 	for _, h := range results.Hits {

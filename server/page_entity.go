@@ -3,6 +3,7 @@ package server
 import (
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -153,7 +154,7 @@ func references(refs map[string][]string) []web.Reference {
 			list = append(list, r)
 		}
 	}
-	slices.SortFunc(list, func(a, b web.Reference) int { return compare(a.Scheme+" "+a.ID, b.Scheme+" "+b.ID) })
+	slices.SortFunc(list, func(a, b web.Reference) int { return strings.Compare(a.Scheme+" "+a.ID, b.Scheme+" "+b.ID) })
 	return list
 }
 

@@ -128,7 +128,7 @@ func problemOf(err error) Problem {
 		Type: "urn:despatch:problem:" + string(e.Code), Title: o.title, Status: o.status,
 		Detail: e.Detail, Code: e.Code, Param: e.Param, Suggestion: e.Suggestion,
 	}
-	if e.Code == search.BadQuery || e.Position > 0 || (e.Position == 0 && e.Param == "q") {
+	if e.Param == "q" && (e.Code == search.BadQuery || e.Position >= 0) {
 		at := max(e.Position, 0)
 		p.Position = &at
 	}
@@ -144,10 +144,15 @@ func problemOf(err error) Problem {
 // fail answers with the problem document of err and ends the request.
 func (s *Server) fail(c *gin.Context, err error) {
 	p := problemOf(err)
-	p.Request = requestID(c)
 	if p.Status >= 500 && p.Code != search.TimedOut {
-		s.Log.Error("request failed", "request", p.Request, "path", c.Request.URL.Path, "error", err)
+		s.Log.Error("request failed", "request", requestID(c), "path", c.Request.URL.Path, "error", err)
 	}
+	s.tell(c, p)
+}
+
+// tell sends a problem document and ends the request.
+func (s *Server) tell(c *gin.Context, p Problem) {
+	p.Request = requestID(c)
 	if p.RetryAfter > 0 {
 		c.Header("Retry-After", strconv.Itoa(p.RetryAfter))
 	}
@@ -172,6 +177,12 @@ func (s *Server) noRoute(c *gin.Context) {
 	s.fail(c, err)
 }
 
+// noMethod refuses a method. What is possible instead, which OPTIONS asks for,
+// is in the header Allow by then.
 func (s *Server) noMethod(c *gin.Context) {
+	if c.Request.Method == http.MethodOptions {
+		c.AbortWithStatus(http.StatusNoContent)
+		return
+	}
 	s.fail(c, failure(codeMethod, "%s is not possible at %q", c.Request.Method, c.Request.URL.Path))
 }

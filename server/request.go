@@ -185,7 +185,7 @@ func inParam(err error, param string) error {
 	e := *coded(err)
 	e.Param = param
 	if param != "q" {
-		e.Position = -1
+		e.Position, e.Suggestion = -1, strings.TrimPrefix(e.Suggestion, param+":")
 	}
 	return &e
 }

@@ -88,7 +88,7 @@ func (s *Server) find(ctx context.Context, r request) (answer, error) {
 	for _, v := range results.Timeline {
 		a.timeline = append(a.timeline, interval(v))
 	}
-	if a.Total.Articles == 0 && r.text != "" {
+	if a.Total.Articles == 0 {
 		warnings, mended, err := s.meant(ctx, r)
 		if err != nil {
 			return answer{}, err

@@ -72,6 +72,8 @@ func TestMistakesAreNamed(t *testing.T) {
 		{"/api/v1/timeline?step=hour", "step", "bad_parameter", "", 400},
 		{"/api/v1/articles/none", "", "not_found", "", 404},
 		{"/api/v1/entities/none", "", "not_found", "", 404},
+		{"/api/v1/entities/Judgment%20Panda", "", "not_found", "apt31", 404},
+		{"/api/v1/search?act=atack", "act", "bad_query", "attack", 400},
 	} {
 		w := d.call(t, "GET", test.target, "")
 		p := read(t, w)

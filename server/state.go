@@ -1,8 +1,10 @@
 package server
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"despatch/search"
@@ -94,22 +96,9 @@ func (s state) fields(but ...string) []web.Field {
 		}
 	}
 	slices.SortFunc(fields, func(a, b web.Field) int {
-		if a.Name != b.Name {
-			return compare(a.Name, b.Name)
-		}
-		return compare(a.Value, b.Value)
+		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Value, b.Value))
 	})
 	return fields
-}
-
-func compare(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 // pageQuery is what a page's address has after the question mark.

@@ -80,21 +80,27 @@ func (s *Server) status(ctx context.Context) (statusAnswer, error) {
 // healthz says that the process answers.
 func (s *Server) healthz(c *gin.Context) { c.String(http.StatusOK, "ok\n") }
 
-// readyz says whether it answers usefully: the corpus can be read and the
-// index is not far behind it.
+// readyz says whether it answers usefully. That it does not is no failure of
+// the request: whatever is the trouble has been logged where it was met.
 func (s *Server) readyz(c *gin.Context) {
-	last, err := s.Corpus.Last(c.Request.Context())
-	if err != nil {
-		s.fail(c, failure(search.Unavailable, "the corpus cannot be read"))
-		return
-	}
-	if s.Trouble != nil && s.Trouble() != nil {
-		s.fail(c, failure(search.Unavailable, "the index is not following the corpus; the server's log says why"))
-		return
-	}
-	if lag := last - s.Engine.Checkpoint(); lag > maxLag {
-		s.fail(c, failure(search.Unavailable, "the index is far behind the corpus"))
+	if why := s.unready(c.Request.Context()); why != "" {
+		s.tell(c, problemOf(failure(search.Unavailable, "%s", why)))
 		return
 	}
 	c.String(http.StatusOK, "ready\n")
+}
+
+// unready is why searches cannot be answered usefully, empty where the corpus
+// can be read and the index is not far behind it.
+func (s *Server) unready(ctx context.Context) string {
+	last, err := s.Corpus.Last(ctx)
+	switch {
+	case err != nil:
+		return "the corpus cannot be read"
+	case s.Trouble != nil && s.Trouble() != nil:
+		return "the index is not following the corpus; the server's log says why"
+	case last-s.Engine.Checkpoint() > maxLag:
+		return "the index is far behind the corpus"
+	}
+	return ""
 }

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"strings"
 
 	"despatch/search"
@@ -37,7 +38,7 @@ func (p *parser) claim(l lexeme) (search.Node, error) {
 func (p *parser) claimPart(l lexeme, m *search.ClaimMatch, seen map[string]bool) error {
 	name, _, ok := strings.Cut(l.text, ":")
 	part := strings.ToLower(name)
-	if !ok || !known(part) {
+	if !ok || !slices.Contains(claimParts, part) {
 		return mistake(l.start, "inside claim() stand by:, accused:, target:, act:, status: and when:, not "+l.text, claimPartNear(part))
 	}
 	if seen[part] {
@@ -63,15 +64,6 @@ func (p *parser) claimPart(l lexeme, m *search.ClaimMatch, seen map[string]bool)
 	all = unique(all)
 	*claimList(m, part) = all
 	return p.count(l.start, len(all))
-}
-
-func known(part string) bool {
-	for _, name := range claimParts {
-		if name == part {
-			return true
-		}
-	}
-	return false
 }
 
 func claimPartNear(part string) string {

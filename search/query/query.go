@@ -24,6 +24,7 @@ package query
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"despatch/corpus/gazetteer"
@@ -56,6 +57,9 @@ func Parse(text string, g *gazetteer.Gazetteer, now time.Time) (Parsed, error) {
 	match, err := p.parse()
 	if err != nil {
 		return Parsed{}, err
+	}
+	if match == nil && strings.TrimSpace(text) != "" {
+		p.warn("nothing in the query can be looked for, so that it finds everything")
 	}
 	return Parsed{Match: match, Understood: Write(match), Warnings: p.warnings}, nil
 }

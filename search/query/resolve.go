@@ -48,7 +48,7 @@ func (r *resolver) values(field, text string, position int) ([]string, error) {
 	text = clean(text)
 	switch field {
 	case search.Language:
-		return []string{strings.ToLower(text)}, nil
+		return []string{r.languageCode(text)}, nil
 	case search.Date:
 		d, err := parseDay(text, position)
 		return []string{string(d)}, err
