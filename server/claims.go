@@ -213,6 +213,9 @@ func readWhen(text string) (from, to corpus.Date, err error) {
 	if to, err = corpus.ParseDate(last); err != nil {
 		return "", "", badParam("when", "when: %v", err)
 	}
+	if from != "" && to != "" && to.Compare(from) < 0 && !strings.HasPrefix(string(from), string(to)) {
+		return "", "", badParam("when", "when: %s is before %s", to, from)
+	}
 	return from, to, nil
 }
 
@@ -225,10 +228,10 @@ func (s *Server) findClaims(ctx context.Context, r request, q search.ClaimQuery)
 	}
 	a := claimsAnswer{
 		Query: r.asked(), Total: claimTotal{results.Claims, results.Articles},
-		Facets: map[string]facet{}, Next: results.Next, Index: results.Index,
+		Next: results.Next, Index: results.Index,
 	}
-	for part, f := range results.Facets {
-		a.Facets[string(part)] = s.tellFacet(fieldOfPart(part), f)
+	if a.Facets, err = s.claimFacets(ctx, q, results); err != nil {
+		return a, err
 	}
 	a.Claims, err = s.tellClaims(ctx, results.Hits)
 	a.TookMS = milliseconds(time.Since(start))

@@ -10,6 +10,7 @@ import (
 
 	"despatch/corpus"
 	"despatch/search"
+	"despatch/search/query"
 	"despatch/server/web"
 )
 
@@ -22,9 +23,9 @@ const (
 
 var claimPageNames = filterNames.and("by", "accused", "when", "cursor")
 
-// claimFacets are the parts of claims in the margin, with the parameter that
+// marginParts are the parts of claims in the margin, with the parameter that
 // narrows by each.
-var claimFacets = [...]struct {
+var marginParts = [...]struct {
 	part  search.ClaimPart
 	param string
 }{
@@ -45,7 +46,7 @@ func (s *Server) claimsPage(c *gin.Context) {
 		return
 	}
 	q.Limit, q.Size = claimsOnPage, claimsMargin
-	for _, f := range claimFacets {
+	for _, f := range marginParts {
 		q.Count = append(q.Count, f.part)
 	}
 	a, err := s.findClaims(c.Request.Context(), r, q)
@@ -53,7 +54,7 @@ func (s *Server) claimsPage(c *gin.Context) {
 		s.failClaims(c, err)
 		return
 	}
-	s.show(c, 200, "claims", s.claimsView(c, r, a))
+	s.show(c, 200, "claims", s.claimsView(c, r, q, a))
 }
 
 func (s *Server) failClaims(c *gin.Context, err error) {
@@ -68,10 +69,10 @@ func (s *Server) failClaims(c *gin.Context, err error) {
 	s.show(c, p.Status, "claims", web.Claims{Frame: f})
 }
 
-func (s *Server) claimsView(c *gin.Context, r request, a claimsAnswer) web.Claims {
+func (s *Server) claimsView(c *gin.Context, r request, q search.ClaimQuery, a claimsAnswer) web.Claims {
 	st := stateOf(r.values)
 	f := s.frame(c, "claims", "Claims")
-	f.Action, f.Query, f.State, f.ClaimsLink, f.ArticlesLink = "/claims", r.text, st.fields("q"), st.at("/claims"), asArticles(st).at("/")
+	f.Action, f.Query, f.State, f.ClaimsLink, f.ArticlesLink = "/claims", r.text, st.fields("q"), st.at("/claims"), asArticles(st, q).at("/")
 	for _, form := range [...][2]string{{"JSON", ""}, {"CSV", "csv"}, {"JSON Lines", "jsonl"}} {
 		f.Elsewhere = append(f.Elsewhere, web.Link{Text: form[0], URL: st.set("format", form[1]).at("/api/v1/claims")})
 	}
@@ -91,20 +92,36 @@ func (s *Server) claimsView(c *gin.Context, r request, a claimsAnswer) web.Claim
 	return v
 }
 
-// asArticles is the search for the articles that make the claims.
-func asArticles(st state) state {
-	for from, to := range map[string]string{"accused": search.Perpetrator, "by": search.Responder} {
-		for _, v := range st.values[from] {
-			st = st.add(to, v)
-		}
-		st = st.drop(from)
+// asArticles is the search for the articles that make the claims. Where no
+// filter of articles has the parts that are asked for, the query has them.
+func asArticles(st state, q search.ClaimQuery) state {
+	m := q.Parts
+	if m == nil {
+		return st
 	}
-	return st.drop("when")
+	if len(m.By) == 0 && m.From == "" && m.To == "" && len(st.values[search.Perpetrator]) == 0 {
+		for _, v := range st.values["accused"] {
+			st = st.add(search.Perpetrator, v)
+		}
+		return st.drop("accused")
+	}
+	match := *m
+	lists := map[string]*[]string{search.Target: &match.Target, search.Act: &match.Act, search.Status: &match.Status}
+	for _, f := range q.Filters {
+		if list := lists[f.Field]; list != nil && !f.Exclude {
+			*list, st = f.Values, st.drop(f.Field)
+		}
+	}
+	text := query.Write(match)
+	if asked := st.values.Get("q"); asked != "" {
+		text = "(" + asked + ") " + text
+	}
+	return st.set("q", text).drop("by").drop("accused").drop("when")
 }
 
 func (s *Server) claimFacetViews(facets map[string]facet, st state) []web.Facet {
 	var views []web.Facet
-	for _, f := range claimFacets {
+	for _, f := range marginParts {
 		found := facets[string(f.part)]
 		v := web.Facet{Field: string(f.part), Title: title(string(f.part)), Open: true, TotalValues: found.TotalValues, Selected: len(st.values[f.param])}
 		for _, b := range found.Buckets {
@@ -116,16 +133,17 @@ func (s *Server) claimFacetViews(facets map[string]facet, st state) []web.Facet 
 }
 
 func (s *Server) claimBucket(param string, b bucket, st state) web.Bucket {
-	v := web.Bucket{ID: "bucket-" + param + "-" + url.PathEscape(b.Value), Label: b.Label, Count: b.Count}
+	v := web.Bucket{ID: "bucket-" + param + "-" + url.PathEscape(b.Value), Label: b.Label, Count: b.Count, Selected: b.Selected}
 	field := param
 	if param == "accused" || param == "by" {
 		field = search.Perpetrator
 	}
-	if chosen := s.means(field, b.Value, st.values[param]); chosen != nil {
-		v.Selected, v.URL = true, st.without(param, chosen).at("/claims")
-	} else if param == "when" { // one time at most
+	switch chosen := s.means(field, b.Value, st.values[param]); {
+	case chosen != nil:
+		v.URL = st.without(param, chosen).at("/claims")
+	case param == "when": // one time at most
 		v.URL = st.set(param, b.Value).at("/claims")
-	} else {
+	default:
 		v.URL = st.add(param, b.Value).at("/claims")
 	}
 	return v
