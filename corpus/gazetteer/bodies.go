@@ -11,6 +11,8 @@ import (
 var Bodies = map[string][]string{
 	"government":            {"government", "cabinet", "cabinet of ministers", "council of ministers"},
 	"parliament":            {"parliament", "legislature", "federal parliament", "national parliament"},
+	"lower-house":           {"lower house", "lower house of parliament", "lower chamber"},
+	"upper-house":           {"upper house", "upper house of parliament", "upper chamber"},
 	"head-of-state":         {"presidency", "president's office", "presidential office", "presidential administration", "office of the president", "presidential palace"},
 	"head-of-government":    {"prime minister's office", "chancellery", "office of the prime minister"},
 	"foreign-ministry":      {"foreign ministry", "ministry of foreign affairs", "foreign affairs ministry", "ministry for foreign affairs", "ministry of external affairs", "mfa", "foreign office", "department of foreign affairs"},

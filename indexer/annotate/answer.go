@@ -73,13 +73,17 @@ func (cr *claimReader) attackedBefore(from, on int) {
 	}
 }
 
-// accountable tells whether "hold" is followed by what makes it blame.
+// accountable tells whether "hold" is followed by what makes it blame. To hold
+// somebody to account is mostly what is still to be done.
 func (cr *claimReader) accountable(p *predicate) bool {
-	if cr.c.chunks[p.verb].modal == possible {
+	v := &cr.c.chunks[p.verb]
+	if v.modal == possible {
 		return false
 	}
+	ahead := v.form == infinitive || v.form == gerund || cr.u.tags[max(v.first-1, 0)] == posTo || cr.u.tags[max(v.first-2, 0)] == posTo
 	for k := p.objFrom; k < p.objTo; k++ {
-		if ch := &cr.c.chunks[k]; cr.u.isAny(ch.head, accounts) || cr.u.isAny(ch.last, accounts) {
+		ch := &cr.c.chunks[k]
+		if cr.u.isAny(ch.head, responsible) || cr.u.isAny(ch.last, responsible) || !ahead && (cr.u.isAny(ch.head, accounts) || cr.u.isAny(ch.last, accounts)) {
 			return true
 		}
 	}
@@ -87,8 +91,9 @@ func (cr *claimReader) accountable(p *predicate) bool {
 }
 
 var (
-	holding  = keys("hold holds held holding")
-	accounts = keys("responsible accountable account liable")
+	holding     = keys("hold holds held holding")
+	responsible = keys("responsible liable")
+	accounts    = keys("accountable account")
 )
 
 // otherCharge tells whether somebody is accused of doing what is no attack:

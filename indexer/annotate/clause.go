@@ -32,7 +32,7 @@ func (c *clauses) resumes(k int) bool {
 		return false
 	}
 	v := &c.chunks[k]
-	if v.form != finite && v.form != participle || c.coordinated(k) {
+	if v.form != finite && v.form != participle || c.coordinated(k) || c.saidBeside(k) {
 		return false
 	}
 	for i := c.main.from; i < c.main.to; i++ {
@@ -48,6 +48,12 @@ func (c *clauses) resumes(k int) bool {
 func (c *clauses) tellsMaster(p *predicate) bool {
 	v := &c.chunks[p.verb]
 	return !v.negated && (v.verb&(verbBack|verbAttribute) != 0 && p.passive || c.u.isAny(v.head, serves))
+}
+
+// saidBeside tells whether a verb of saying has a subject of its own after a
+// comma: "…, which hit banks, the minister said".
+func (c *clauses) saidBeside(k int) bool {
+	return k > 1 && c.chunks[k].verb&verbSay != 0 && c.chunks[k-1].kind == nounPhrase && c.afterComma(k-1)
 }
 
 func (c *clauses) afterComma(k int) bool {
@@ -214,6 +220,9 @@ func (c *clauses) listed(k, from int) bool {
 // subjectRange is the clause's noun phrases before the verb, without the
 // adverbial phrases in front of them.
 func (c *clauses) subjectRange(from, k int) (int, int) {
+	if k > from && c.chunks[k-1].kind == nounPhrase && c.u.isAny(c.chunks[k-1].head, nominatives) { // what it calls
+		return k - 1, k
+	}
 	start := from
 	for i := from; i < k; i++ {
 		if c.chunks[i].kind == comma && c.leadsIn(start, i) {
@@ -231,6 +240,17 @@ func (c *clauses) subjectRange(from, k int) (int, int) {
 		return k, k
 	}
 	return start, k
+}
+
+// subjectAt tells whether the subject of a later verb begins at chunk k: "the
+// theft from the exchange, the FBI said".
+func (c *clauses) subjectAt(k int) bool {
+	for i := range c.preds {
+		if p := &c.preds[i]; p.subjFrom == k && p.verb > k && !p.relative && c.chunks[p.verb].form != gerund && !p.passive {
+			return true
+		}
+	}
+	return false
 }
 
 // pastObject is where the subject of a verb of saying begins after the object
@@ -266,6 +286,9 @@ func (c *clauses) startOfList(start, k int) int {
 	}
 	return start
 }
+
+// nominatives are pronouns that are the whole subject of the verb after them.
+var nominatives = keys("he she it they we i")
 
 // leadsIn tells whether the chunks before a comma are an adverbial phrase in
 // front of the subject: "In March," "According to officials,".

@@ -106,11 +106,7 @@ func (cr *claimReader) complete() {
 			f.accused, f.target = cr.frames[g].accused, cr.frames[g].target
 		}
 		if len(f.target) == 0 && (len(f.accused) > 0 || f.act == corpus.Attribute && f.sameDoer) && !f.generic {
-			if g := cr.nearest(i, func(g *frame) bool { return len(g.target) > 0 && g.act != corpus.Deny && !g.background }); g != nil {
-				f.target = others(g.target, f.accused)
-			} else if f.target = others(cr.victims(), f.accused); len(f.target) > 0 {
-				f.supposed = true
-			}
+			cr.lendTarget(i)
 		}
 		if f.act == corpus.Attribute && f.sameDoer && len(f.accused) == 0 {
 			f.accused = cr.lastDoers(i)
@@ -125,6 +121,20 @@ func (cr *claimReader) complete() {
 		if f.act == corpus.Deny && len(f.by) == 0 { // only the accused can deny
 			f.by = f.accused
 		}
+	}
+}
+
+// lendTarget gives frame i the victims of the attack told nearest; where there
+// is none, or only one on those accused here, the accusers are taken for them.
+func (cr *claimReader) lendTarget(i int) {
+	f := &cr.frames[i]
+	supposed := cr.victims
+	if g := cr.nearest(i, func(g *frame) bool { return len(g.target) > 0 && g.act != corpus.Deny && !g.background }); g != nil {
+		f.target, supposed = others(g.target, f.accused), cr.wronged
+	}
+	if len(f.target) == 0 {
+		f.target = others(supposed(), f.accused)
+		f.supposed = len(f.target) > 0
 	}
 }
 

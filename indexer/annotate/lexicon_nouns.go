@@ -33,7 +33,8 @@ func (l *lexicon) nouns() {
 	l.addNouns(nounAmount, "series wave string spate number set range flurry host slew barrage part kind type form lot variety round pattern campaign case act group list handful pair dozen majority hundreds/ thousands/ tens/ tranche trove cache batch")
 	l.addNouns(nounBait, "lure decoy theme pretext guise bait subject topic invitation")
 	l.tag(tagPlural, "police people media personnel staff data troops clergy")
-	l.addNouns(0, "bed seed feed speed need hundred breed shed thing king ring string spring wing building meeting ceiling nothing/ something/ anything/ everything/ training funding warning hearing briefing "+
+	l.addNouns(0, "measure step "+
+		"bed seed feed speed need hundred breed shed thing king ring string spring wing building meeting ceiling nothing/ something/ anything/ everything/ training funding warning hearing briefing "+
 		"finding ruling setting opening beginning understanding monitor watch watchdog scan trick abuse probe flood damage strike tap bug fund name result offer change check test point order report "+
 		"meeting standing saying feeling reading writing filing landing evidence responsibility/ protest retaliation response support access/ credit/ connection relation tie tension dispute conflict campaigner vote crisis policy law control/ command contact trade pressure research/ travel/ suspect")
 }

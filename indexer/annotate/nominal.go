@@ -274,8 +274,12 @@ func (cr *claimReader) phraseEnd(k int) int {
 			}
 		case subordinator, relative, stop, quote:
 			return i
+		case nounPhrase:
+			if i > k+2 && cr.c.chunks[i-1].kind == conjunction && cr.tellsAttack(i) { // an attack on X and one on Y
+				return i - 1
+			}
 		case comma:
-			if !cr.listGoesOn(i) {
+			if !cr.listGoesOn(i) || cr.c.subjectAt(i+1) {
 				return i
 			}
 		}

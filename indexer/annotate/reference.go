@@ -14,6 +14,8 @@ import (
 var (
 	referring = keys("commission ministry agency department committee council embassy court centre center bureau authority")
 	houses    = keys("house commons lords parliament")
+	// parliaments are the words for both chambers together.
+	parliaments = keys("parliament")
 )
 
 // findReferences finds "the commission", "the agency", "the House", and the
@@ -24,7 +26,7 @@ func (r *reader) findReferences() {
 		r.bindAcronyms(u)
 		r.order(u)
 		for t := 1; t < len(u.tokens); t++ {
-			if u.marks[t]&markRefer == 0 || u.nameAt[t] != 0 || !u.is(t-1, wordThe) {
+			if u.marks[t]&markRefer == 0 || u.nameAt[t] != 0 || !u.is(t-1, wordThe) && !(u.isAny(t, houses) && u.isAny(t-1, thisWords)) {
 				continue
 			}
 			if u.isAny(t, homelands) && u.tokens[t].Case == gazetteer.Lower {
@@ -70,9 +72,27 @@ func (r *reader) referent(u *unit, t int) *gazetteer.Entity {
 		})
 	}
 	if u.isAny(t, houses) && u.tokens[t].Case == gazetteer.Title && !u.capitalNext(t) {
-		return r.lastBody(u, t, func(n *name) bool { return n.entity.Kind == "parliament" })
+		return r.house(u, t)
 	}
 	return nil
+}
+
+// house is the chamber that "the House" at token t means: the one named before
+// by that word, else the lower house of the parliament named last.
+func (r *reader) house(u *unit, t int) *gazetteer.Entity {
+	if named := r.lastBody(u, t, func(n *name) bool {
+		return n.entity.Kind == "parliament" && containsWord(n.entity.Label, u.tokens[t].Key)
+	}); named != nil {
+		return named
+	}
+	last := r.lastBody(u, t, func(n *name) bool { return n.entity.Kind == "parliament" })
+	if last == nil || len(last.Country) != 1 {
+		return last
+	}
+	if lower, ok := r.gazetteer.Body(last.Country[0], "lower-house"); ok && !u.isAny(t, parliaments) {
+		return lower
+	}
+	return last
 }
 
 func (u *unit) capitalNext(t int) bool {

@@ -179,6 +179,9 @@ func (u *unit) tagOfClosed(i int, w *word, s span) (tag, bool) {
 	next := i + 1
 	switch {
 	case u.is(i, wordTo):
+		if u.isMark(next, '"') || u.isMark(next, '\'') { // to "hold …"
+			next++
+		}
 		if u.has(u.pastAdverb(next), tagBase|tagBe|tagHave) && !u.has(next, tagDet) && u.nameOf(next) == nil && !u.isGerundNoun(next) {
 			return posTo, true
 		}
@@ -227,7 +230,7 @@ func (u *unit) tagOfThat(i int, s span) tag {
 	if prev >= s.first && (u.tags[prev] == posVerb || u.verbIs(prev, verbSay|verbBelieve|verbClaim|verbDeny)) {
 		return posThat
 	}
-	if prev >= s.first && u.nounIs(prev, nounReport|nounAnswer) || u.is(prev, wordEvidence) || u.isMark(prev, ',') || u.isMark(prev, '"') {
+	if prev >= s.first && u.nounIs(prev, nounReport|nounAnswer) || u.is(prev, wordEvidence) || u.contentBefore(i, s) || u.isMark(prev, ',') || u.isMark(prev, '"') {
 		return posThat
 	}
 	if prev >= s.first && (u.tags[prev] == posNoun || u.tags[prev] == posMark && u.isMark(prev, ')')) {
@@ -238,6 +241,28 @@ func (u *unit) tagOfThat(i int, s span) tag {
 	}
 	return posDet
 }
+
+// contentBefore tells whether a noun with a content stands before the "that" at
+// token i, with who says it between: "confirmation from the services that".
+func (u *unit) contentBefore(i int, s span) bool {
+	const reach = 8
+	if i+1 > s.last || u.has(i+1, tagVerb|tagBe|tagHave|tagModal) && !u.has(i+1, tagNoun) {
+		return false
+	}
+	for j := i - 1; j >= max(s.first, i-reach); j-- {
+		if u.isAny(j, contents) && (j == i-1 || u.isAny(j+1, sourcing)) {
+			return true
+		}
+		if u.tags[j] != posNoun && u.tags[j] != posAdj && u.tags[j] != posDet && u.tags[j] != posPrep && u.tags[j] != posConj {
+			return false
+		}
+	}
+	return false
+}
+
+// contents are nouns whose content a clause with "that" tells.
+var contents = keys("confirmation allegation allegations accusation accusations suggestion suggestions belief conclusion conclusions revelation revelations disclosure assertion assertions finding findings " +
+	"claim claims suspicion suspicions fear fears concern concerns admission announcement news assessment warning warnings proof word view charge charges assurance indication indications signs")
 
 // tagOfSubPrep tells "after the attack" from "after hackers attacked": a
 // clause has a finite verb before the next mark.

@@ -191,6 +191,9 @@ func (u *unit) presentAfterNoun(i int, w *word, s span) tag {
 	}
 	plural := u.has(i-1, tagPlural) || u.nameOf(i-1) != nil && u.nameOf(i-1).adjectival() || u.tokens[i-1].Kind == gazetteer.Word && u.words[i-1] == nil && u.text[u.tokens[i-1].End-1] == 's'
 	singular := w.tags&tagS != 0
+	if !singular && !plural && u.isAny(i+1, onto) { // the NotPetya attack on Ukraine
+		return posNoun
+	}
 	if !singular && !plural && !(w.verb&verbAttribute != 0 && u.is(i+1, wordTo)) && !(u.properNoun(i-1) && w.verb&(verbAttack|verbSteal) != 0 && u.tokens[min(i+1, s.last)].Kind == gazetteer.Word) {
 		return posNoun
 	}

@@ -59,7 +59,7 @@ func (c *calendar) read(u *unit, s span) {
 }
 
 func (c *calendar) note(t timing) {
-	if t.from.known() {
+	if c.yearAt(t.last) > 0 || c.yearAt(t.first) > 0 {
 		c.year = t.from.year
 	}
 	c.times = append(c.times, t)
@@ -205,12 +205,11 @@ func (c *calendar) fill(m moment) moment {
 	if m.year > 0 {
 		return m
 	}
-	if c.year > 0 {
-		m.year = c.year
-		return m
+	m.year = c.year
+	if m.year == 0 {
+		m.year = c.published.year
 	}
-	m.year = c.published.year
-	if m.year > 0 && c.published.month > 0 && m.month > c.published.month {
+	if m.year > 0 && m.year == c.published.year && c.published.month > 0 && m.month > c.published.month {
 		m.year--
 	}
 	return m

@@ -83,6 +83,9 @@ func (cr *claimReader) timeOf(f *frame) string {
 			distance = t.first - f.at
 		} else {
 			distance += beforePenalty
+			if cr.conjunctionBetween(t.last, f.at) {
+				distance += beforePenalty
+			}
 		}
 		if cr.ofSaying(t, f) {
 			continue
@@ -92,6 +95,17 @@ func (cr *claimReader) timeOf(f *frame) string {
 		}
 	}
 	return best
+}
+
+// conjunctionBetween tells whether "and" parts a time from what stands behind
+// it: between 2021 and 2022 and attacks in another campaign.
+func (cr *claimReader) conjunctionBetween(from, to int) bool {
+	for t := from + 1; t < to; t++ {
+		if cr.u.tags[t] == posConj {
+			return true
+		}
+	}
+	return false
 }
 
 // beforePenalty makes a time behind what a claim hangs on win over one before

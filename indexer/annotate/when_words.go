@@ -75,6 +75,9 @@ func (c *calendar) yearAt(i int) int {
 // isYear tells a year from a count: "in 2014", "(2014)", "in early 2014", but
 // not "2000 users".
 func (c *calendar) isYear(i int, s span) bool {
+	if i+1 < len(c.u.tokens) && c.u.tokens[i+1].Has(gazetteer.Piece) { // 2019s
+		return false
+	}
 	if c.timePrep(i-1) || c.u.isAny(i-1, parts) || c.dash(i-1) {
 		return !c.u.has(i+1, tagPlural) || c.timePrep(i-1) && c.u.nounIs(i+1, nounAttack)
 	}
