@@ -166,14 +166,27 @@ func (cr *claimReader) readAnswer(i int, s span, act string) bool {
 		f.accused = cr.collect(p.subjFrom, p.subjTo, asDoer, nil)
 	} else {
 		f.by = cr.subjectNames(p)
+		f.byHome = len(f.by) == 0 && cr.official(p)
 		f.accused = cr.answered(p, act)
 		f.event = cr.answeredEvent(p)
+		f.sameDoer = len(f.accused) == 0 && cr.refersBack(p.objFrom, p.objTo)
 	}
 	if act == corpus.Sanction || act == corpus.Indict {
 		cr.eventTargets(&f, i, p.objFrom)
+		cr.masters(&f, i)
 	}
 	cr.frames = append(cr.frames, f)
 	return true
+}
+
+// masters adds to those punished the states that they spied for: "charged two
+// Germans over spying for Russia".
+func (cr *claimReader) masters(f *frame, i int) {
+	for k := cr.c.preds[i].objFrom; k < cr.c.preds[i].objTo; k++ {
+		if n := cr.nominals[k]; n > 0 && cr.u.isAny(cr.c.chunks[k].head, doings) {
+			f.accused = append(f.accused, cr.frames[n-1].accused...)
+		}
+	}
 }
 
 // courtOf is the country where somebody was charged or arrested, right after

@@ -224,6 +224,30 @@ func (cr *claimReader) readIs(i int, s span) bool {
 	return true
 }
 
+// readNaming reads "named APT31 as the author of the attack".
+func (cr *claimReader) readNaming(i int, s span) bool {
+	p := &cr.c.preds[i]
+	v := &cr.c.chunks[p.verb]
+	as := cr.firstPrep(p.objFrom, p.objTo, asWords)
+	if v.negated || v.modal == possible || as+1 >= p.objTo || !cr.u.isAny(cr.c.chunks[as+1].head, culprits) && !cr.u.isAny(cr.c.chunks[as+1].head, responsibles) {
+		return false
+	}
+	f := frame{act: corpus.Attribute, in: cr.u, sentence: cr.sent, first: s.first, last: s.last, at: v.head, doers: len(cr.doers)}
+	if p.passive {
+		f.by, f.accused = cr.byNames(p.objFrom, p.objTo), cr.collect(p.subjFrom, p.subjTo, asDoer, nil)
+	} else {
+		f.by, f.accused = cr.subjectNames(p), cr.collect(p.objFrom, as, asDoer, nil)
+	}
+	if len(f.accused) == 0 {
+		return false
+	}
+	cr.eventTargets(&f, i, as)
+	cr.frames = append(cr.frames, f)
+	return true
+}
+
+var asWords = keys("as")
+
 // readCulprit reads "China is the leading suspect".
 func (cr *claimReader) readCulprit(i int, s span) bool {
 	p := &cr.c.preds[i]
@@ -237,7 +261,7 @@ func (cr *claimReader) readCulprit(i int, s span) bool {
 	return true
 }
 
-var culprits = keys("suspect suspects culprit culprits perpetrator perpetrators")
+var culprits = keys("author authors source suspect suspects culprit culprits perpetrator perpetrators")
 
 // groupLike tells whether a noun phrase is a group of doers: by its noun, or
 // by the name of an actor.

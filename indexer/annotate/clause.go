@@ -220,6 +220,9 @@ func (c *clauses) listed(k, from int) bool {
 // subjectRange is the clause's noun phrases before the verb, without the
 // adverbial phrases in front of them.
 func (c *clauses) subjectRange(from, k int) (int, int) {
+	if c.inverts(k) {
+		return k, k
+	}
 	if k > from && c.chunks[k-1].kind == nounPhrase && c.u.isAny(c.chunks[k-1].head, nominatives) { // what it calls
 		return k - 1, k
 	}
@@ -286,6 +289,18 @@ func (c *clauses) startOfList(start, k int) int {
 	}
 	return start
 }
+
+// inverts tells whether the subject of a verb of saying follows it: "attacked
+// Norway, say officials".
+func (c *clauses) inverts(k int) bool {
+	if len(c.preds) == 0 || k+1 >= len(c.chunks) || !c.u.isAny(c.chunks[k].head, says) || c.chunks[k].first != c.chunks[k].last || c.chunks[k-1].kind != comma && c.chunks[k-1].kind != quote {
+		return false
+	}
+	next := &c.chunks[k+1]
+	return next.kind == nounPhrase && next.noun&nounTime == 0 && (k+2 >= len(c.chunks) || c.chunks[k+2].kind != verbGroup)
+}
+
+var says = keys("say says said")
 
 // nominatives are pronouns that are the whole subject of the verb after them.
 var nominatives = keys("he she it they we i")

@@ -108,7 +108,7 @@ func (cr *claimReader) complete() {
 		if len(f.target) == 0 && (len(f.accused) > 0 || f.act == corpus.Attribute && f.sameDoer) && !f.generic {
 			cr.lendTarget(i)
 		}
-		if f.act == corpus.Attribute && f.sameDoer && len(f.accused) == 0 {
+		if (f.act == corpus.Attribute || f.act == corpus.Sanction || f.act == corpus.Indict) && f.sameDoer && len(f.accused) == 0 {
 			f.accused = cr.lastDoers(i)
 		}
 		if len(f.accused) == 0 && len(f.target) > 0 && !f.vagueDoer && !f.background && !f.generic && (f.sameDoer || f.sameEvent) {

@@ -10,7 +10,7 @@ func (l *lexicon) nouns() {
 		"sabotage/ ddos/ dos/ defacement theft leak leakage assault offensive incident raid strike penetration exfiltration infection disruption interference/ meddling/ surveillance/ eavesdropping/ "+
 		"wiretapping/ doxxing/ doxing/ phishing/ spearphishing/ spear/ exploitation/ tampering/ cyberassault cyberstrike cybercampaign cyberoperation cyberintrusion hijacking "+
 		"onslaught activity/activities snooping/ targeting/ cybercrime extortion manipulation blackout outage cyberwarfare/ cyberwar war takedown shutdown hackattack hackerattack "+
-		"destruction dump attempt aggression violation monitoring/ influence disinformation/ propaganda/ jamming/ barrage tapping/ hostilities/ defacing/")
+		"reconnaissance/ subversion/ destruction dump attempt aggression violation monitoring/ influence disinformation/ propaganda/ jamming/ barrage tapping/ hostilities/ defacing/")
 	l.addNouns(nounTool, "horse malware/ ransomware/ spyware/ worm virus trojan backdoor wiper botnet rootkit implant exploit toolkit tool infostealer stealer keylogger rat loader dropper payload vulnerability flaw bug "+
 		"script bot email message attachment link document file domain server c2 infrastructure code")
 	l.addNouns(nounThing, "website site webpage page homepage portal network system computer server account mailbox database infrastructure device machine email mail data/ information/ document file "+
@@ -33,7 +33,9 @@ func (l *lexicon) nouns() {
 	l.addNouns(nounAmount, "series wave string spate number set range flurry host slew barrage part kind type form lot variety round pattern campaign case act group list handful pair dozen majority hundreds/ thousands/ tens/ tranche trove cache batch")
 	l.addNouns(nounBait, "lure decoy theme pretext guise bait subject topic invitation")
 	l.tag(tagPlural, "police people media personnel staff data troops clergy")
-	l.addNouns(0, "measure step "+
+	l.addNouns(0, "measure step base centre center role bill view note issue process study matter place part level cost value date deal talk line price rate record rest scale share shape source staff "+
+		"stage stress survey switch trade travel trial visit voice house head interest interview land market object park plant project race range rank review reward schedule screen search seat sentence signal spot "+
+		
 		"bed seed feed speed need hundred breed shed thing king ring string spring wing building meeting ceiling nothing/ something/ anything/ everything/ training funding warning hearing briefing "+
 		"finding ruling setting opening beginning understanding monitor watch watchdog scan trick abuse probe flood damage strike tap bug fund name result offer change check test point order report "+
 		"meeting standing saying feeling reading writing filing landing evidence responsibility/ protest retaliation response support access/ credit/ connection relation tie tension dispute conflict campaigner vote crisis policy law control/ command contact trade pressure research/ travel/ suspect")

@@ -51,7 +51,7 @@ var opposing = keys("oppose opposes opposed opposing fight fights fought fightin
 func (cr *claimReader) tellsAttack(k int) bool {
 	ch := &cr.c.chunks[k]
 	if ch.noun&nounAttack != 0 {
-		return !cr.u.isAny(ch.head, weak) || cr.hostile(ch) || cr.prepNext(k, hitting) || cr.aimsLater(k) || cr.prepNext(k, byWords) && k+2 < len(cr.c.chunks) && cr.groupLike(&cr.c.chunks[k+2])
+		return !cr.u.isAny(ch.head, weak) || cr.hostile(ch) || cr.prepNext(k, hitting) || cr.aimsLater(k) || cr.prepNext(k, byWords) && k+2 < len(cr.c.chunks) && cr.groupLike(&cr.c.chunks[k+2]) || cr.toldBefore(ch)
 	}
 	return ch.noun&nounTool != 0 && (cr.foreignTool(k) || cr.prepNext(k, against))
 }
@@ -59,12 +59,32 @@ func (cr *claimReader) tellsAttack(k int) bool {
 // weak are attack nouns that as often mean something else: they need a word
 // of hostility before them or "against" behind.
 var (
-	weak = keys("operation operations campaign campaigns activity activities war influence strike strikes raid raids violation violations incident incidents attempt attempts effort efforts disruption " +
+	weak = keys("reconnaissance subversion operation operations campaign campaigns activity activities war influence strike strikes raid raids violation violations incident incidents attempt attempts effort efforts disruption " +
 		"destruction monitoring takedown shutdown exploitation outage outages blackout blackouts dump manipulation targeting interference hostilities extortion barrage offensive aggression assault")
 	hostility = keys("sponsored backed cyber hacking hack espionage cyberespionage phishing spearphishing malicious spy spying hostile ddos ransomware disinformation malware intrusion surveillance attack attacks covert " +
 		"cyberattack sabotage influence hacker hackers apt exploitation theft wiper cybercrime intelligence digital online power smear destructive offensive cyberwarfare backdoor information interference")
 	hitting = keys("against on targeting into")
 	against = keys("against targeting")
+)
+
+// toldBefore tells whether a noun phrase speaks of an attack that the article
+// has told: "the operation", and "the campaign" where one was called so.
+func (cr *claimReader) toldBefore(ch *chunk) bool {
+	if ch.last-ch.first != 1 || !cr.u.isAny(ch.first, pointing) || !cr.u.isAny(ch.head, resumed) {
+		return false
+	}
+	for j := len(cr.frames) - 1; j >= max(0, len(cr.frames)-farthest); j-- {
+		f := &cr.frames[j]
+		if f.act == corpus.Attack && (f.in.tokens[f.at].Key == cr.u.tokens[ch.head].Key || !cr.u.isAny(ch.head, electoral)) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	resumed   = keys("operation operations campaign campaigns activity activities incident incidents effort efforts")
+	electoral = keys("campaign campaigns effort efforts")
 )
 
 // hostile tells whether a noun phrase has a word of hostility, or a doer's
@@ -209,6 +229,7 @@ func (cr *claimReader) give(f *frame, p party, from, to int) {
 			f.vagueDoer = true
 		}
 		f.accused = cr.collect(from, to, asDoer, f.accused)
+		f.sameDoer = f.sameDoer || len(f.accused) == 0 && cr.refersBack(from, to)
 		return
 	}
 	f.target = cr.collect(from, to, asTarget, f.target)
@@ -238,6 +259,8 @@ func (cr *claimReader) partyAfter(i, k int, p party, in bool) (party, bool) {
 		if u.isAny(cr.c.chunks[k].head, takings) {
 			return asTarget, true
 		}
+		return asDoer, true
+	case u.is(prep, wordFor) && u.isAny(cr.c.chunks[k].head, doings): // spying for Russia
 		return asDoer, true
 	case u.isAny(prep, aiming):
 		if p == asDoer && in && u.is(prep, wordIn) {

@@ -26,6 +26,7 @@ func (cr *claimReader) readPredicate(i int, s span) {
 	case v.verb&verbDeny != 0 && cr.readDenial(i, s):
 	case cr.readJoining(i, s):
 	case cr.readProtest(i, s):
+	case v.verb&verbName != 0 && cr.readNaming(i, s):
 	case v.verb&verbAttribute != 0 && cr.readAttribution(i, s):
 	case v.verb&verbBelieve != 0 && cr.readSuspicion(i, s):
 	case cr.readClaim(i, s), cr.readOrigin(i, s):
@@ -74,12 +75,13 @@ func (cr *claimReader) readAttack(i int, s span) {
 		return
 	}
 	cr.subjectDoers(f, p)
-	if v.verb&verbAttack != 0 || v.verb&verbInto != 0 {
-		cr.objectTargets(f, p.objFrom, objTo)
-	} else {
-		cr.objectTargets(f, p.objFrom, objTo)
+	cr.objectTargets(f, p.objFrom, objTo)
+	if master := cr.firstPrep(p.objFrom, objTo, forWords); master < objTo && cr.u.isAny(v.head, spyings) { // spied for Russia
+		f.accused = cr.collect(master+1, objTo, asDoer, f.accused)
 	}
 }
+
+var forWords = keys("for")
 
 var (
 	blows     = keys("hit hits hitting strike strikes struck striking lash lashes lashed fire fires fired") // hit back
@@ -227,6 +229,7 @@ func (cr *claimReader) byPhrase(f *frame, from, to int) {
 				f.vagueDoer = true
 			}
 			f.accused = cr.collect(k+1, end, asDoer, f.accused)
+			f.sameDoer = f.sameDoer || len(f.accused) == 0 && cr.refersBack(k+1, end)
 			cr.objectTargets(f, from, k)
 			if at := cr.firstPrep(k+1, end, against); at < end { // conducted by X against Y
 				cr.objectTargets(f, at+1, end)
@@ -236,6 +239,20 @@ func (cr *claimReader) byPhrase(f *frame, from, to int) {
 	}
 	cr.placeTargets(f, from, to)
 }
+
+// refersBack tells whether a range speaks of doers told before: "the group",
+// "them".
+func (cr *claimReader) refersBack(from, to int) bool {
+	for k := from; k < to && k < len(cr.c.chunks); k++ {
+		ch := &cr.c.chunks[k]
+		if ch.kind == nounPhrase && (cr.u.isAny(ch.first, pointing) && ch.noun&nounDoer != 0 || cr.u.isAny(ch.head, pronouns)) {
+			return true
+		}
+	}
+	return false
+}
+
+var pronouns = keys("him her them it they he she")
 
 // extended lets a phrase go on through "linked to the GRU".
 func (cr *claimReader) extended(from, to int) int {

@@ -71,7 +71,7 @@ func (cr *claimReader) owner(k int, dst []*name) []*name {
 		if p.verb > k {
 			continue
 		}
-		if verbs++; verbs < 2 && !p.passive && cr.c.chunks[p.verb].verb&(verbAttack|verbSteal|verbInto|verbLight|verbHit) != 0 {
+		if verbs++; verbs < 2 && !p.passive && cr.tellsDoer(p) {
 			continue
 		}
 		if names := cr.collect(p.subjFrom, p.subjTo, asSource, nil); len(names) > 0 && names[0].field() != corpus.Actor && names[0].field() != corpus.Person {
@@ -79,6 +79,16 @@ func (cr *claimReader) owner(k int, dst []*name) []*name {
 		}
 	}
 	return dst
+}
+
+// tellsDoer tells whether the subject of a predicate did the attack in its
+// object: nobody attacks what is "its" own.
+func (cr *claimReader) tellsDoer(p *predicate) bool {
+	v := &cr.c.chunks[p.verb]
+	if v.verb&(verbAttack|verbSteal|verbInto|verbLight|verbHit) != 0 {
+		return true
+	}
+	return cr.u.has(v.head, tagBe) && p.objFrom < len(cr.c.chunks) && cr.u.isAny(cr.c.chunks[p.objFrom].head, responsibles)
 }
 
 // through tells whether a phrase goes on past a participle: "linked to" and

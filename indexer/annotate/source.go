@@ -162,11 +162,17 @@ func (cr *claimReader) officialSpeaks() bool {
 		if v.verb&(verbSay|verbBelieve|verbBlame) == 0 || p.passive || v.form != finite && v.form != participle || v.negated {
 			continue
 		}
-		if head := cr.subjectHead(p); head != nil && cr.u.isAny(head.head, officials) {
+		if cr.official(p) {
 			return true
 		}
 	}
 	return false
+}
+
+// official tells whether the subject of a predicate holds an office.
+func (cr *claimReader) official(p *predicate) bool {
+	head := cr.subjectHead(p)
+	return head != nil && cr.u.isAny(head.head, officials)
 }
 
 var officials = keys("official officials minister ministers ministry government president premier chancellor prosecutor prosecutors police investigators investigator authorities lawmaker lawmakers senator " +
