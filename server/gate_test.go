@@ -64,6 +64,9 @@ func TestLongWorkLeavesTheRoom(t *testing.T) {
 			t.Errorf("beside long work: %d %v %s", code, err, body)
 		}
 	}
+	for until := time.Now().Add(5 * time.Second); len(codes) == 0 && time.Now().Before(until); { // till one is refused
+		time.Sleep(time.Millisecond)
+	}
 	close(engine.release)
 	toils.Wait()
 	close(codes)

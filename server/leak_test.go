@@ -62,6 +62,9 @@ var probes = map[string][]string{
 	"GET /static/*file":           {"/static/none"},
 	"HEAD /static/*file":          {"/static/none"},
 	"POST /api/v1/search":         nil, // the same search; its own test is TestSearchBody
+	"GET /saved":                  {"/saved"},
+	"POST /saved":                 nil, // TestKeepingFromThePage
+	"POST /saved/forget":          nil, // TestKeepingFromThePage
 	"POST /signin":                nil, // TestSignIn
 	"POST /signout":               nil, // TestSignIn
 	"POST /api/v1/articles":       nil, // the writes: TestWritersKeepToTheirCollections

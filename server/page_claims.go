@@ -127,6 +127,9 @@ func (s *Server) claimFacetViews(facets map[string]facet, st state) []web.Facet 
 		for _, b := range found.Buckets {
 			v.Buckets = append(v.Buckets, s.claimBucket(f.param, b, st))
 		}
+		if f.param == "accused" || f.param == search.Target || f.param == "by" {
+			v.ByKind = s.byKind(f.param, st, "/claims")
+		}
 		views = append(views, v)
 	}
 	return views

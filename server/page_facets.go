@@ -8,6 +8,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"despatch/corpus/gazetteer"
 	"despatch/search"
 	"despatch/search/query"
 	"despatch/server/web"
@@ -69,7 +70,23 @@ func (s *Server) facetView(field string, f facet, st state, path string) web.Fac
 	if f.Missing > 0 && field != search.Responder && field != search.Denier {
 		v.MissingURL = s.toggled(field, search.Missing, st).at(path)
 	}
+	if field == search.Perpetrator || field == search.Target {
+		v.ByKind = s.byKind(field, st, path)
+	}
 	return v
+}
+
+// byKind narrows a role to any entity of a kind, such as all parliaments.
+func (s *Server) byKind(param string, st state, path string) *web.ByKind {
+	return &web.ByKind{Action: path, Param: param, Title: title(param), State: st.fields(), Kinds: s.known.Load().kinds}
+}
+
+// kindsOf are the kinds to choose from, in words.
+func kindsOf(g *gazetteer.Gazetteer) (kinds []web.Field) {
+	for _, kind := range g.Kinds() {
+		kinds = append(kinds, web.Field{Name: "any " + strings.ReplaceAll(kind, "-", " "), Value: search.KindPrefix + kind})
+	}
+	return kinds
 }
 
 func (s *Server) bucketViews(field string, buckets []bucket, st state, path string) []web.Bucket {
@@ -158,7 +175,7 @@ func (s *Server) valueLabel(field, value string) string {
 		return dateLabel(value)
 	}
 	if kind, ok := strings.CutPrefix(value, search.KindPrefix); ok {
-		return "any " + kind
+		return "any " + strings.ReplaceAll(kind, "-", " ")
 	}
 	if label := s.label(field, value); label != value {
 		return label

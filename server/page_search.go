@@ -81,6 +81,7 @@ func (s *Server) searchView(c *gin.Context, r request, a answer) web.Search {
 		Sorts: sorts(r, st), Fold: fold(r, st), Timeline: s.drawTimeline(r, a, st),
 		Hits: s.hitViews(c.Request.Context(), a.Hits), Facets: s.facetViews(a.Facets, st, "/"),
 	}
+	v.Keep = s.toKeep(c, st)
 	if a.Next != "" {
 		v.Next = st.set("cursor", a.Next).at("/")
 	}

@@ -26,8 +26,13 @@ func (s *Server) pageRoutes(r *gin.Engine) {
 	page("/status", s.statusPage)
 	page("/api", s.apiPage)
 	page("/signin", s.signInPage)
-	r.POST("/signin", s.arrived(maxSearchBody), s.gated(s.signIn))
-	r.POST("/signout", s.gated(s.signOut))
+	r.POST("/signin", s.ownForm, s.arrived(maxSearchBody), s.gated(s.signIn))
+	r.POST("/signout", s.ownForm, s.gated(s.signOut))
+	if s.Saved != nil {
+		page("/saved", s.savedPage)
+		r.POST("/saved", s.ownForm, s.arrived(maxSearchBody), s.writing(s.keepSearch))
+		r.POST("/saved/forget", s.ownForm, s.arrived(maxSearchBody), s.writing(s.forgetSearch))
+	}
 }
 
 // show fills a page and sends it. Pages are the reader's own: nothing between
@@ -44,7 +49,7 @@ func (s *Server) show(c *gin.Context, status int, page string, data any) {
 
 // frame is what surrounds a page whose box searches articles.
 func (s *Server) frame(c *gin.Context, section, title string) web.Frame {
-	f := web.Frame{Title: title, Section: section, Action: "/"}
+	f := web.Frame{Title: title, Section: section, Action: "/", Saved: s.Saved != nil}
 	if access := accessOf(c); access.Name != anonymous {
 		f.SignedIn = access.Name
 	}

@@ -98,17 +98,23 @@ func streamed(c *gin.Context) {
 
 // writers lets those through who may write, when anybody may.
 func (s *Server) writers(c *gin.Context) {
-	access := accessOf(c)
+	if err := s.canWrite(accessOf(c)); err != nil {
+		s.fail(c, err)
+		return
+	}
+	c.Next()
+}
+
+func (s *Server) canWrite(access Access) error {
 	switch {
 	case s.ReadOnly:
-		s.fail(c, failure(codeForbidden, "this server is read-only"))
+		return failure(codeForbidden, "this server is read-only")
 	case access.may(scopeWrite):
-		c.Next()
+		return nil
 	case access.Name == anonymous:
-		s.fail(c, failure(codeUnauthorized, "writing needs an API key with the scope write: Authorization: Bearer KEY"))
-	default:
-		s.fail(c, failure(codeForbidden, "this key may read, not write"))
+		return failure(codeUnauthorized, "writing needs an API key with the scope write: Authorization: Bearer KEY")
 	}
+	return failure(codeForbidden, "this key may read, not write")
 }
 
 // failed answers a failure as a page or as a problem document, whichever the

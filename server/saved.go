@@ -67,23 +67,27 @@ func mayKnow(a Access, saved corpus.SavedSearch) bool {
 
 // savedList answers GET /saved.
 func (s *Server) savedList(c *gin.Context) {
-	all, err := s.Saved.SavedSearches(c.Request.Context())
+	known, err := s.savedKnown(c)
 	if err != nil {
 		s.fail(c, err)
 		return
 	}
 	told := []savedTold{}
-	for _, saved := range all {
-		if mayKnow(accessOf(c), saved) {
-			told = append(told, savedTold{saved.Name, saved.Query, saved.Created})
-		}
+	for _, saved := range known {
+		told = append(told, savedTold{saved.Name, saved.Query, saved.Created})
 	}
 	c.JSON(http.StatusOK, gin.H{"saved": told})
 }
 
-// savedNamed is the saved search of the address, if the caller may know of it.
-func (s *Server) savedNamed(c *gin.Context) (corpus.SavedSearch, error) {
-	saved, err := s.Saved.SavedSearch(c.Request.Context(), c.Param("name"))
+// savedKnown lists the saved searches that the caller may know of.
+func (s *Server) savedKnown(c *gin.Context) ([]corpus.SavedSearch, error) {
+	all, err := s.Saved.SavedSearches(c.Request.Context())
+	return slices.DeleteFunc(all, func(saved corpus.SavedSearch) bool { return !mayKnow(accessOf(c), saved) }), err
+}
+
+// savedNamed is the saved search of a name, if the caller may know of it.
+func (s *Server) savedNamed(c *gin.Context, name string) (corpus.SavedSearch, error) {
+	saved, err := s.Saved.SavedSearch(c.Request.Context(), name)
 	if err == nil && !mayKnow(accessOf(c), saved) {
 		err = corpus.ErrNotFound
 	}
@@ -95,60 +99,70 @@ func (s *Server) savedNamed(c *gin.Context) (corpus.SavedSearch, error) {
 
 const maxNameBytes = 100 // of a saved search
 
-// putSaved answers PUT /saved/{name}: from now on the search is asked of
-// everything that arrives.
+// putSaved answers PUT /saved/{name}.
 func (s *Server) putSaved(c *gin.Context) {
-	saved, err := s.readSaved(c)
+	body, err := readBody(c, maxSearchBody)
+	var values url.Values
 	if err == nil {
-		_, err = s.Understand(c.Request.Context(), saved)
+		values, err = readSearchBody(body, countNames)
 	}
+	var saved corpus.SavedSearch
 	if err == nil {
-		err = s.Saved.SaveSearch(c.Request.Context(), saved)
+		saved, err = s.keep(c, c.Param("name"), values)
 	}
 	if err != nil {
 		s.fail(c, err)
 		return
 	}
-	s.audit(c, "save search", saved.Name, "saved")
 	c.JSON(http.StatusOK, savedTold{saved.Name, saved.Query, saved.Created})
 }
 
-func (s *Server) readSaved(c *gin.Context) (corpus.SavedSearch, error) {
-	body, err := readBody(c, maxSearchBody)
-	if err != nil {
-		return corpus.SavedSearch{}, err
+// keep saves a search under a name: from now on it is asked of everything that
+// arrives.
+func (s *Server) keep(c *gin.Context, name string, values url.Values) (corpus.SavedSearch, error) {
+	ctx := c.Request.Context()
+	if name == "" || len(name) > maxNameBytes {
+		return corpus.SavedSearch{}, badParam("name", "a name has 1 to %d bytes", maxNameBytes)
 	}
-	values, err := readSearchBody(body, countNames)
-	if err != nil {
-		return corpus.SavedSearch{}, err
-	}
-	name := c.Param("name")
-	if len(name) > maxNameBytes {
-		return corpus.SavedSearch{}, badParam("name", "a name has at most %d bytes", maxNameBytes)
-	}
-	if old, err := s.Saved.SavedSearch(c.Request.Context(), name); err == nil && !mayKnow(accessOf(c), old) {
+	if old, err := s.Saved.SavedSearch(ctx, name); err == nil && !mayKnow(accessOf(c), old) {
 		return corpus.SavedSearch{}, failure(codeConflict, "the name is taken")
 	}
-	last, err := s.Corpus.Last(c.Request.Context())
-	return corpus.SavedSearch{
+	last, err := s.Corpus.Last(ctx)
+	saved := corpus.SavedSearch{
 		Name: name, Query: values.Encode(), Collections: accessOf(c).Collections,
 		Created: time.Now().UTC().Truncate(time.Second), Checkpoint: last,
-	}, err
+	}
+	if err == nil {
+		_, err = s.Understand(ctx, saved)
+	}
+	if err == nil {
+		err = s.Saved.SaveSearch(ctx, saved)
+	}
+	if err == nil {
+		s.audit(c, "save search", name, "saved")
+	}
+	return saved, err
 }
 
 // deleteSaved answers DELETE /saved/{name}.
 func (s *Server) deleteSaved(c *gin.Context) {
-	saved, err := s.savedNamed(c)
-	if err == nil {
-		err = s.Saved.ForgetSearch(c.Request.Context(), saved.Name)
-	}
-	if err != nil {
+	if err := s.forget(c, c.Param("name")); err != nil {
 		s.fail(c, err)
 		return
 	}
-	s.audit(c, "forget search", saved.Name, "forgotten")
 	c.Status(http.StatusNoContent)
 	c.Writer.WriteHeaderNow()
+}
+
+func (s *Server) forget(c *gin.Context, name string) error {
+	saved, err := s.savedNamed(c, name)
+	if err == nil {
+		err = s.Saved.ForgetSearch(c.Request.Context(), saved.Name)
+	}
+	if err == nil {
+		s.audit(c, "forget search", saved.Name, "forgotten")
+	}
+	return err
 }
 
 // savedMatches answers GET /saved/{name}: the matches after the one numbered
@@ -159,7 +173,7 @@ func (s *Server) savedMatches(c *gin.Context) {
 		s.fail(c, err)
 		return
 	}
-	saved, err := s.savedNamed(c)
+	saved, err := s.savedNamed(c, c.Param("name"))
 	if err != nil {
 		s.fail(c, err)
 		return

@@ -102,10 +102,13 @@ func New(config Config) (*Server, error) {
 type known struct {
 	tables    *gazetteer.Gazetteer
 	suggester *suggester
+	kinds     []web.Field
 }
 
 // SetGazetteer changes what names are understood by, while requests are served.
-func (s *Server) SetGazetteer(g *gazetteer.Gazetteer) { s.known.Store(&known{g, newSuggester(g)}) }
+func (s *Server) SetGazetteer(g *gazetteer.Gazetteer) {
+	s.known.Store(&known{g, newSuggester(g), kindsOf(g)})
+}
 
 // tables are the entities known now.
 func (s *Server) tables() *gazetteer.Gazetteer { return s.known.Load().tables }

@@ -49,6 +49,18 @@ func (g *Gazetteer) Entities() []Entity { return g.entities }
 // Len is the number of entities.
 func (g *Gazetteer) Len() int { return len(g.entities) }
 
+// Kinds lists the kinds that entities have, in order.
+func (g *Gazetteer) Kinds() []string {
+	var kinds []string
+	for i := range g.entities {
+		if kind := g.entities[i].Kind; kind != "" && !slices.Contains(kinds, kind) {
+			kinds = append(kinds, kind)
+		}
+	}
+	slices.Sort(kinds)
+	return kinds
+}
+
 // ByKind yields the entities of one kind, such as parliament, in stable order.
 func (g *Gazetteer) ByKind(kind string) iter.Seq[*Entity] {
 	return func(yield func(*Entity) bool) {

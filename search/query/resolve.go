@@ -88,24 +88,13 @@ func (r *resolver) role(field, text string, position int) ([]string, error) {
 	for range r.gazetteer.ByKind(kind) {
 		return []string{search.KindPrefix + kind}, nil
 	}
-	kinds := r.kinds()
+	kinds := r.gazetteer.Kinds()
 	if near := analysis.Nearest(kind, kinds); near != "" {
 		r.warn("no entity is of the kind %q; did you mean %s:kind:%s?", kind, field, near)
 	} else {
 		r.warn("no entity is of the kind %q; the kinds are %s", kind, strings.Join(kinds, ", "))
 	}
 	return []string{search.KindPrefix + strings.ReplaceAll(kind, ",", "")}, nil
-}
-
-func (r *resolver) kinds() []string {
-	var kinds []string
-	for e := range r.gazetteer.All() {
-		if e.Kind != "" && !slices.Contains(kinds, e.Kind) {
-			kinds = append(kinds, e.Kind)
-		}
-	}
-	slices.Sort(kinds)
-	return kinds
 }
 
 // entities returns the ids that a name may mean in the given fields. An id is

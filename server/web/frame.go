@@ -16,6 +16,8 @@ type Frame struct {
 	Feed      string
 	Elsewhere []Link
 	SignedIn  string
+	// Saved is true where searches can be saved.
+	Saved bool
 	// Announce is read out by screen readers when the results change.
 	Announce string
 	// Measured says how long the answer took and from which state.

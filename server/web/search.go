@@ -25,6 +25,7 @@ type Search struct {
 	First      string
 	Facets     []Facet
 	Nothing    Nothing
+	Keep       *Keep
 	// Examples are for who made a mistake.
 	Examples []Example
 }
@@ -56,6 +57,8 @@ type Facet struct {
 	MissingURL   string
 	// MoreURL leads to all values, empty where all are shown.
 	MoreURL string
+	// ByKind is nil for a field that no kind can narrow.
+	ByKind *ByKind
 }
 
 // Bucket is a value of a facet; its URL chooses it, or no longer does.

@@ -20,7 +20,7 @@ import (
 var files embed.FS
 
 // pages are the templates that stand in the layout, each a file of its own.
-var pages = [...]string{"search", "facet", "claims", "article", "entity", "help", "status", "signin", "problem", "api"}
+var pages = [...]string{"search", "facet", "claims", "article", "entity", "help", "status", "signin", "saved", "problem", "api"}
 
 // Pages are the parsed templates and the static files.
 type Pages struct {

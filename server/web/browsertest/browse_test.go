@@ -26,6 +26,7 @@ func TestDesk(t *testing.T) {
 	t.Run("accessible", d.accessible)
 	t.Run("hostile", d.hostile)
 	t.Run("tasks", d.tasks)
+	t.Run("keep", d.keeping)
 }
 
 // typing asks with suggestions: the entity chosen becomes a filter, the words
@@ -213,6 +214,6 @@ func (d desk) pages(b tab) []namedPage {
 	article := get(b, chromedp.Evaluate[string](`document.querySelector(".hit h2 a").getAttribute("href")`))
 	return []namedPage{
 		{"search", "/?q=electoral+commission&country=cn"}, {"start", "/"}, {"nothing", "/?q=zzzz+qqqq"}, {"claims", "/claims?target=uk-electoral-commission"},
-		{"article", article}, {"entity", "/entity/apt31"}, {"facet", "/facet/country"}, {"help", "/help"}, {"status", "/status"}, {"api", "/api"}, {"signin", "/signin"},
+		{"article", article}, {"entity", "/entity/apt31"}, {"facet", "/facet/country"}, {"help", "/help"}, {"status", "/status"}, {"api", "/api"}, {"signin", "/signin"}, {"saved", "/saved"},
 	}
 }

@@ -35,6 +35,7 @@ const patience = 90 * time.Second
 // desk is a server with the sample articles, and a browser.
 type desk struct {
 	url     string
+	store   *corpus.Store
 	browser context.Context
 	shots   string // where screenshots are kept
 }
@@ -42,9 +43,9 @@ type desk struct {
 // open starts the server on a port of its own, and one browser for all tests.
 func open(t *testing.T) desk {
 	t.Helper()
-	d := desk{shots: shotsFolder(t)}
 	engine, store, g := index(t)
-	s, err := server.New(server.Config{Engine: engine, Corpus: store, Keys: store, Gazetteer: g, Version: "test"})
+	d := desk{shots: shotsFolder(t), store: store}
+	s, err := server.New(server.Config{Engine: engine, Corpus: store, Keys: store, Saved: store, Gazetteer: g, Version: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,6 +18,7 @@ func (d desk) tasks(t *testing.T) {
 	t.Run("feed", d.feedOfActor)
 	t.Run("that-week", d.thatWeek)
 	t.Run("aliases", d.aliases)
+	t.Run("any-parliament", d.anyParliament)
 }
 
 // whoAttributed: who attributed the Electoral Commission breach, who denied it?
@@ -92,4 +93,17 @@ func (d desk) aliases(t *testing.T) {
 		}
 	}
 	b.shot("task-aliases")
+}
+
+// anyParliament: which claims have any parliament as their target.
+func (d desk) anyParliament(t *testing.T) {
+	b := d.tab(t)
+	b.visit("/claims")
+	b.do(chromedp.SetAttributeValue(chromedp.CSS(`#kind-target option[value="kind:parliament"]`), "selected", "selected"))
+	b.do(chromedp.Click(chromedp.CSS("#facet-target .by-kind button")))
+	b.until(`location.search.includes("target=kind%3Aparliament") && document.readyState === "complete"`)
+	if text := get(b, chromedp.Text(chromedp.CSS(".applied"))); !strings.Contains(text, "any parliament") {
+		t.Errorf("the filter says %q", text)
+	}
+	b.shot("task-any-parliament")
 }
