@@ -81,7 +81,7 @@ func (o *owner) openCorpus(ctx context.Context) error {
 
 func (o *owner) options() bleveindex.Options {
 	return bleveindex.Options{
-		Gazetteer: o.known.Load().Version(), Corpus: o.store.ID, After: o.gate.Generation(), Label: o.label, Log: o.log,
+		Gazetteer: o.known.Load().Version(), Corpus: o.store.ID, After: o.gate.Generation(), Label: o.label, Room: o.store.Room, Log: o.log,
 	}
 }
 

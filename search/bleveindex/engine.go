@@ -29,7 +29,10 @@ type Options struct {
 	After int
 	// Label names an entity; it reports false for ids it does not know.
 	Label func(id string) (string, bool)
-	Log   *slog.Logger
+	// Room fails where so many more bytes do not fit on the disk; nil is not
+	// known.
+	Room func(bytes uint64) error
+	Log  *slog.Logger
 }
 
 // Engine answers queries from the published generation. Its methods are safe

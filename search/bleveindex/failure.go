@@ -105,20 +105,46 @@ func (g *generation) suspend(why error) {
 	err := errors.Join(why, g.closeStore())
 	if g.failures == 0 { // it may go on for hours
 		g.opts.Log.Error("the index stops writing until it can be opened again", "generation", g.number, "error", err)
+		g.relapses++
+		if time.Since(g.failed) > relapseWithin {
+			g.relapses = 0
+		}
 	}
 	g.failures++
-	g.reopen = time.Now().Add(reopenAfter)
-	if g.failures > 2 {
-		g.reopen = time.Now().Add(reopenAfterMore)
-	}
+	g.failed = time.Now()
+	g.reopen = g.failed.Add(g.pause())
 }
 
 // How long a suspended store is left alone: longer where the disk had taken the
-// probe and failed all the same, and yet so that it heals within 5 s.
+// probe and failed all the same, and yet so that it heals within 5 s. A disk
+// with room for batches and none for merging fails after each batch; there it
+// is ever longer, until the room is there.
 const (
 	reopenAfter     = 2 * time.Second
 	reopenAfterMore = 3 * time.Second
+	reopenAtMost    = 48 * time.Second
+	relapseWithin   = 2 * time.Minute
 )
+
+func (g *generation) pause() time.Duration {
+	switch {
+	case g.relapses > 0:
+		return min(reopenAtMost, reopenAfterMore<<min(g.relapses, 8))
+	case g.failures > 2:
+		return reopenAfterMore
+	}
+	return reopenAfter
+}
+
+// waits tells whether a suspended store is still left alone. The long pauses
+// end when there is room to write all of it once more: no merge takes more.
+func (g *generation) waits() bool {
+	now := time.Now()
+	if !now.Before(g.reopen) {
+		return false
+	}
+	return g.relapses == 0 || now.Before(g.failed.Add(reopenAfter)) || g.opts.Room == nil || g.opts.Room(uint64(folderBytes(g.dir))) != nil
+}
 
 // resume opens a suspended store again. What was acknowledged is in it; what
 // was not is gone, and will be put again. The caller holds writing.
@@ -131,7 +157,7 @@ func (g *generation) resume() error {
 	if g.closed {
 		return fmt.Errorf("index generation %d is closed", g.number)
 	}
-	if time.Now().Before(g.reopen) {
+	if g.waits() {
 		return errStopped
 	}
 	g.reopen = time.Now().Add(reopenAfter)

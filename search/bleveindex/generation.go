@@ -40,6 +40,8 @@ type generation struct {
 	state    atomic.Pointer[state] // read without writing, too
 	failures int                   // since a batch was written
 	reopen   time.Time             // until when a suspended store is left alone
+	failed   time.Time             // when it last was suspended
+	relapses int                   // in a row: times it failed soon after it had written again
 
 	// building orders the making of snapshots; loaded are the columns of the
 	// segments of the newest.

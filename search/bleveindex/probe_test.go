@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
@@ -66,6 +67,48 @@ func TestSuspendedUntilTheDiskTakesIt(t *testing.T) {
 	}
 	if left, err := os.Stat(inTheWay); err == nil {
 		t.Errorf("%s of %d bytes is left over", left.Name(), left.Size())
+	}
+}
+
+// TestRelapsesAreSpaced: a store that fails again and again after it has
+// written is opened ever less often, until there is room for all of it.
+func TestRelapsesAreSpaced(t *testing.T) {
+	e := openTest(t)
+	g := e.current()
+	full := errors.New("disk full")
+	g.opts.Room = func(uint64) error { return full }
+	for n, want := range []time.Duration{reopenAfter, 2 * reopenAfterMore, 4 * reopenAfterMore, 8 * reopenAfterMore, reopenAtMost, reopenAtMost} {
+		put(t, e, []search.Document{article(strconv.Itoa(n), "2024-01-01", "A", "common", "gb")}, nil)
+		g.writing.Lock()
+		g.suspend(full)
+		if pause := g.reopen.Sub(g.failed); pause != want {
+			t.Errorf("after %d relapses it pauses for %s, want %s", n, pause, want)
+		}
+		g.reopen = time.Time{}
+		err := g.resume()
+		g.writing.Unlock()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	g.writing.Lock()
+	defer g.writing.Unlock()
+	g.suspend(full)
+	g.failed = g.failed.Add(-reopenAfter)
+	if !g.waits() {
+		t.Error("it is opened before there is room")
+	}
+	g.opts.Room = func(bytes uint64) error {
+		if bytes == 0 {
+			t.Error("an index of articles takes no room")
+		}
+		return nil
+	}
+	if g.waits() {
+		t.Error("it waits although there is room")
+	}
+	if err := g.resume(); err != nil {
+		t.Error(err)
 	}
 }
 
