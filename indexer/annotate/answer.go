@@ -3,7 +3,11 @@ package annotate
 import "despatch/corpus"
 
 // subjectNames are the names that the subject of a predicate says or does it.
+// "They" in what somebody says are those who say it.
 func (cr *claimReader) subjectNames(p *predicate) []*name {
+	if head := cr.subjectHead(p); head != nil && p.reported >= 0 && cr.u.isAny(head.head, themselves) {
+		p = &cr.c.preds[p.reported]
+	}
 	return cr.collect(p.subjFrom, p.subjTo, asSource, nil)
 }
 
@@ -32,9 +36,28 @@ func (cr *claimReader) readBlame(i int, s span) bool {
 	}
 	f := cr.add(corpus.Accuse, v.head, s)
 	f.by, f.accused, f.status = by, accused, corpus.Alleged
+	if head := cr.subjectHead(p); head != nil && !p.passive && cr.u.isAny(head.head, indictments) { // an indictment unsealed in New York accuses
+		f.act, f.status = corpus.Indict, ""
+		f.by = cr.issuedIn(p)
+	}
+	f.byHome = len(f.by) == 0 && !p.passive && cr.official(p)
 	cr.eventTargets(f, i, at)
 	return true
 }
+
+// issuedIn is the country where the indictment that is the subject of a
+// predicate was made public: unsealed in New York.
+func (cr *claimReader) issuedIn(p *predicate) []*name {
+	by := cr.subjectNames(p)
+	for i := range cr.c.preds {
+		if q := &cr.c.preds[i]; len(by) == 0 && q.verb > p.subjFrom && q.verb < p.verb {
+			by = cr.courtOf(q)
+		}
+	}
+	return by
+}
+
+var indictments = keys("indictment indictments complaint charges")
 
 // blamed tells who blames whom, and from which chunk on for what: "X accuses Y
 // of it" and "X blames it on Y", turned round in the passive.
@@ -107,7 +130,8 @@ func (cr *claimReader) otherCharge(i, at int) bool {
 		return false
 	}
 	for k := at + 1; k < len(cr.c.chunks); k++ {
-		if cr.nominals[k] > 0 {
+		ch := &cr.c.chunks[k]
+		if cr.nominals[k] > 0 || ch.kind == verbGroup && ch.form == infinitive && ch.verb&(verbAttack|verbHit) != 0 { // to influence the vote
 			return false
 		}
 	}
@@ -221,11 +245,16 @@ func (cr *claimReader) answered(p *predicate, act string) []*name {
 		return nil
 	}
 	from := p.objFrom
+	if to := cr.firstPrep(from, p.objTo, toWords); act == corpus.Condemn && to < p.objTo { // summoned the ambassador to the ministry
+		return cr.collect(from, to, asDoer, nil)
+	}
 	if at := cr.firstPrep(from, p.objTo, answering); act == corpus.Sanction && at < p.objTo && cr.answerOf(from) != "" {
 		from = at + 1
 	}
 	return cr.collect(from, cr.extended(from, p.objTo), asDoer, nil)
 }
+
+var toWords = keys("to")
 
 // readClaim reads claims of responsibility and claims to have done it.
 func (cr *claimReader) readClaim(i int, s span) bool {
@@ -304,6 +333,8 @@ func (cr *claimReader) readPlant(i int, s span) bool {
 	f.target = cr.collect(p.objFrom+1, cr.objectEnd(i), asTarget, nil)
 	return true
 }
+
+var putting = keys("put puts putting place places placed placing leave leaves left leaving")
 
 // readUse reads "a spy tool used by a Chinese group": the group attacks.
 func (cr *claimReader) readUse(i int, s span) bool {

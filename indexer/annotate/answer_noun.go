@@ -6,7 +6,9 @@ import "despatch/corpus"
 // unsealed an indictment, launched an investigation.
 var (
 	sanctionNouns    = keys("sanction sanctions")
-	indictNouns      = keys("indictment indictments charges arrest arrests conviction")
+	measures         = keys("measures")
+	restrictive      = keys("restrictive")
+	indictNouns      = keys("warrant warrants indictment indictments charges arrest arrests conviction")
 	condemnNouns     = keys("condemnation condemnations")
 	investigateNouns = keys("investigation investigations probe probes inquiry inquiries")
 	answering        = keys("on against of into over for")
@@ -92,7 +94,7 @@ func (cr *claimReader) answerOf(k int) string {
 		return ""
 	}
 	switch {
-	case cr.u.isAny(ch.head, sanctionNouns):
+	case cr.u.isAny(ch.head, sanctionNouns), cr.u.isAny(ch.head, measures) && cr.u.isAny(ch.head-1, restrictive):
 		return corpus.Sanction
 	case cr.u.isAny(ch.head, indictNouns):
 		return corpus.Indict

@@ -153,7 +153,7 @@ func (cr *claimReader) readOrigin(i int, s span) bool {
 	p := &cr.c.preds[i]
 	v := &cr.c.chunks[p.verb]
 	from := cr.firstPrep(p.objFrom, min(p.objTo, p.objFrom+3), origins)
-	if !cr.u.isAny(v.head, coming) || v.negated || v.modal == possible || from >= p.objTo || !cr.ofAttack(p) {
+	if !cr.u.isAny(v.head, coming) && !(p.passive && cr.u.isAny(v.head, steering)) || v.negated || v.modal == possible || from >= p.objTo || !cr.ofAttack(p) {
 		return false
 	}
 	accused := cr.collect(from+1, cr.extended(from+1, p.objTo), asDoer, nil)
@@ -169,6 +169,8 @@ func (cr *claimReader) readOrigin(i int, s span) bool {
 var (
 	coming  = keys("come comes came coming originate originates originated originating emanate emanates emanated stem stems stemmed")
 	origins = keys("from of")
+	// steering are passives after which "from" tells the doer: run from Minsk.
+	steering = keys("run operated directed launched controlled coordinated steered")
 )
 
 // readVerbless reads "FBI says North Korea behind Sony hack": a title that
@@ -247,6 +249,27 @@ func (cr *claimReader) readNaming(i int, s span) bool {
 }
 
 var asWords = keys("as")
+
+// readBelonging reads "the hackers belong to APT31".
+func (cr *claimReader) readBelonging(i int, s span) bool {
+	p := &cr.c.preds[i]
+	v := &cr.c.chunks[p.verb]
+	head := cr.subjectHead(p)
+	if !cr.u.isAny(v.head, belonging) || v.negated || v.modal == possible || head == nil || !cr.groupLike(head) && cr.u.tags[head.head] != posPron {
+		return false
+	}
+	to := cr.firstPrep(p.objFrom, p.objTo, toWords)
+	masters := cr.collect(min(to+1, p.objTo), p.objTo, asDoer, nil)
+	if len(masters) == 0 {
+		return false
+	}
+	f := cr.add(corpus.Attribute, v.head, s)
+	f.accused = cr.collect(p.subjFrom, p.subjTo, asDoer, masters)
+	f.sameEvent = true
+	return true
+}
+
+var belonging = keys("belong belongs belonged answer answers answered")
 
 // readCulprit reads "China is the leading suspect".
 func (cr *claimReader) readCulprit(i int, s span) bool {

@@ -83,9 +83,9 @@ func (v *verbReader) finish() {
 	u, c := v.u, v.c
 	if v.main >= 0 {
 		c.head = v.main
-		if w := u.words[v.main]; w != nil {
-			c.verb = w.verb
-		}
+	}
+	if w := u.words[c.head]; w != nil && (v.main >= 0 || v.be) { // "got" is auxiliary and verb
+		c.verb = w.verb
 	}
 	switch {
 	case v.may:

@@ -53,7 +53,14 @@ func (c *clauses) tellsMaster(p *predicate) bool {
 // saidBeside tells whether a verb of saying has a subject of its own after a
 // comma: "…, which hit banks, the minister said".
 func (c *clauses) saidBeside(k int) bool {
-	return k > 1 && c.chunks[k].verb&verbSay != 0 && c.chunks[k-1].kind == nounPhrase && c.afterComma(k-1)
+	if k < 2 || c.chunks[k].verb&verbSay == 0 || c.chunks[k-1].kind != nounPhrase {
+		return false
+	}
+	from := k - 1
+	for from > 1 && (c.chunks[from-1].kind == conjunction || c.chunks[from-1].kind == preposition) && c.chunks[from-2].kind == nounPhrase {
+		from -= 2
+	}
+	return c.afterComma(from)
 }
 
 func (c *clauses) afterComma(k int) bool {
@@ -81,6 +88,9 @@ func (c *clauses) read() {
 			from = k + 1
 		case verbGroup:
 			p := c.predicateAt(k, from)
+			if last := len(c.preds) - 1; last >= 0 && p.subjFrom == c.preds[last].verb+1 && p.subjFrom < p.subjTo && c.chunks[c.preds[last].verb].verb&(verbSay|verbClaim|verbDeny) != 0 {
+				reported = last // said they had
+			}
 			p.reported = reported
 			c.preds = append(c.preds, p)
 			if !c.reduced(k, from) {

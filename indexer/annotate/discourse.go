@@ -108,7 +108,7 @@ func (cr *claimReader) complete() {
 		if len(f.target) == 0 && (len(f.accused) > 0 || f.act == corpus.Attribute && f.sameDoer) && !f.generic {
 			cr.lendTarget(i)
 		}
-		if (f.act == corpus.Attribute || f.act == corpus.Sanction || f.act == corpus.Indict) && f.sameDoer && len(f.accused) == 0 {
+		if answersDoer(f.act) && f.sameDoer && len(f.accused) == 0 {
 			f.accused = cr.lastDoers(i)
 		}
 		if len(f.accused) == 0 && len(f.target) > 0 && !f.vagueDoer && !f.background && !f.generic && (f.sameDoer || f.sameEvent) {
@@ -122,6 +122,12 @@ func (cr *claimReader) complete() {
 			f.by = f.accused
 		}
 	}
+}
+
+// answersDoer tells whether an act is aimed at the doer, whom a sentence may
+// call by "him" or "the group".
+func answersDoer(act string) bool {
+	return act == corpus.Attribute || act == corpus.Accuse || act == corpus.Sanction || act == corpus.Indict
 }
 
 // lendTarget gives frame i the victims of the attack told nearest; where there

@@ -34,8 +34,8 @@ func (l *lexicon) nouns() {
 	l.addNouns(nounBait, "lure decoy theme pretext guise bait subject topic invitation")
 	l.tag(tagPlural, "police people media personnel staff data troops clergy")
 	l.addNouns(0, "measure step base centre center role bill view note issue process study matter place part level cost value date deal talk line price rate record rest scale share shape source staff "+
-		"stage stress survey switch trade travel trial visit voice house head interest interview land market object park plant project race range rank review reward schedule screen search seat sentence signal spot "+
-		
+		"stage stress survey switch trade travel trial visit voice house head interest interview land market object park plant project race range rank review reward schedule screen search seat sentence signal spot supply contract block border call cause crash decline delay design desire drop effect estimate exercise experience fight focus function glance guide impact increase judge label lack launch lease limit list loan loss mix move neglect notice pace parade pause pay permit pick plot pool press print procedure produce profit promise pull purchase push raise reach reform regret release request rescue resort respect return rise run rush sale sense set shelter shift shock show sort sound speed spread staging stop storm stretch style surge sweep toll total touch track transfer transport treat trigger trip trust turn twist use vow walk wage wave win wish worry "+
+
 		"bed seed feed speed need hundred breed shed thing king ring string spring wing building meeting ceiling nothing/ something/ anything/ everything/ training funding warning hearing briefing "+
 		"finding ruling setting opening beginning understanding monitor watch watchdog scan trick abuse probe flood damage strike tap bug fund name result offer change check test point order report "+
 		"meeting standing saying feeling reading writing filing landing evidence responsibility/ protest retaliation response support access/ credit/ connection relation tie tension dispute conflict campaigner vote crisis policy law control/ command contact trade pressure research/ travel/ suspect")

@@ -51,7 +51,7 @@ var opposing = keys("oppose opposes opposed opposing fight fights fought fightin
 func (cr *claimReader) tellsAttack(k int) bool {
 	ch := &cr.c.chunks[k]
 	if ch.noun&nounAttack != 0 {
-		return !cr.u.isAny(ch.head, weak) || cr.hostile(ch) || cr.prepNext(k, hitting) || cr.aimsLater(k) || cr.prepNext(k, byWords) && k+2 < len(cr.c.chunks) && cr.groupLike(&cr.c.chunks[k+2]) || cr.toldBefore(ch)
+		return !cr.u.isAny(ch.head, weak) || cr.hostile(ch) || cr.prepNext(k, hitting) || cr.aimsLater(k) || cr.byGroup(k) || cr.toldBefore(ch)
 	}
 	return ch.noun&nounTool != 0 && (cr.foreignTool(k) || cr.prepNext(k, against))
 }
@@ -66,6 +66,15 @@ var (
 	hitting = keys("against on targeting into")
 	against = keys("against targeting")
 )
+
+// byGroup tells whether "by" and a group follow, in quotation marks or not.
+func (cr *claimReader) byGroup(k int) bool {
+	doer := k + 2
+	if doer < len(cr.c.chunks) && cr.c.chunks[doer].kind == quote {
+		doer++
+	}
+	return cr.prepNext(k, byWords) && doer < len(cr.c.chunks) && cr.groupLike(&cr.c.chunks[doer])
+}
 
 // toldBefore tells whether a noun phrase speaks of an attack that the article
 // has told: "the operation", and "the campaign" where one was called so.

@@ -114,7 +114,7 @@ func (c *clauses) byAfter(k int) int {
 }
 
 // neverPassive are verbs without object: their -ed is the past.
-var neverPassive = keys("engaged participated resulted appeared emerged began continued tried attempted succeeded failed worked occurred happened broke gained went came took remained stayed started " +
+var neverPassive = keys("belonged consisted engaged participated resulted appeared emerged began continued tried attempted succeeded failed worked occurred happened broke gained went came took remained stayed started " +
 	"followed increased declined collaborated cooperated responded reacted retaliated intruded spied interfered meddled eavesdropped snooped served acted operated")
 
 var intoPreps = keys("into on in upon at to against")

@@ -32,9 +32,10 @@ func (cr *claimReader) readPredicate(i int, s span) {
 	case cr.readClaim(i, s), cr.readOrigin(i, s):
 	case v.verb&verbThwart != 0:
 	case (v.verb&(verbLight|verbHit) != 0 || cr.u.isAny(v.head, suffering)) && cr.readLight(i, s):
+	case cr.u.isAny(v.head, putting) && !p.passive && cr.readPlant(i, s):
 	case v.verb&(verbAttack|verbSteal|verbInto|verbHit) != 0:
 		cr.readAttack(i, s)
-	case cr.readBehind(i, s), cr.readVictim(i, s), cr.readIs(i, s), cr.readBacking(i, s):
+	case cr.readBehind(i, s), cr.readVictim(i, s), cr.readIs(i, s), cr.readBacking(i, s), cr.readBelonging(i, s):
 	}
 }
 
@@ -136,6 +137,9 @@ func (cr *claimReader) intruding(p *predicate, v *chunk) bool {
 				return true
 			}
 		case cr.u.isAny(v.head, gaining):
+			if k == p.objFrom && cr.u.isAny(v.head, getting) && cr.u.isAny(ch.head, intoOnly) { // got into the network
+				return true
+			}
 			if ch.kind == nounPhrase && cr.u.isAny(ch.head, accesses) || cr.u.isAny(v.head, downing) && cr.u.isAny(ch.head, downs) {
 				return true
 			}
@@ -155,6 +159,8 @@ var (
 	lurking  = keys("lurk lurks lurked lurking burrow burrows burrowed burrowing hide hid hidden hiding sat sit sitting embed embedded embedding settle settled settling")
 	insides  = keys("in inside within into")
 	gaining  = keys("gain gains gained gaining get gets got getting seize seizes seized seizing take takes took taken taking")
+	getting  = keys("get gets got gotten getting")
+	intoOnly = keys("into")
 	goings   = keys("go goes going went")
 	afters   = keys("after")
 	downing  = keys("bring brings brought bringing take takes took taken taking shut shuts shutting force forces forced forcing knock knocks knocked knocking put puts")

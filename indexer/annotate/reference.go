@@ -26,7 +26,7 @@ func (r *reader) findReferences() {
 		r.bindAcronyms(u)
 		r.order(u)
 		for t := 1; t < len(u.tokens); t++ {
-			if u.marks[t]&markRefer == 0 || u.nameAt[t] != 0 || !u.is(t-1, wordThe) && !(u.isAny(t, houses) && u.isAny(t-1, thisWords)) {
+			if u.marks[t]&markRefer == 0 || u.nameAt[t] != 0 || !u.is(t-1, wordThe) && !(u.isAny(t, houses) && u.isAny(t-1, thisWords)) && !(u.isAny(t, homelands) && u.is(t-1, wordThat)) {
 				continue
 			}
 			if u.isAny(t, homelands) && u.tokens[t].Case == gazetteer.Lower {

@@ -22,10 +22,15 @@ func (cr *claimReader) readSuspicion(i int, s span) bool {
 		accused = cr.collect(p.objFrom, p.objTo, asDoer, nil)
 		by = cr.subjectNames(p)
 	}
-	if len(accused) == 0 {
+	him := !p.passive && p.objFrom < p.objTo && cr.u.isAny(cr.c.chunks[p.objFrom].head, pronouns)
+	if him {
+		accused = nil
+	}
+	if len(accused) == 0 && !him {
 		return false
 	}
 	f := cr.add(corpus.Accuse, v.head, s)
+	f.sameDoer = him
 	f.by, f.accused, f.status = by, accused, corpus.Alleged
 	cr.eventTargets(f, i, p.objFrom)
 	return true
