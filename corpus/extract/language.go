@@ -2,6 +2,8 @@ package extract
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/RadhiFadlillah/whatlanggo"
 )
@@ -21,15 +23,48 @@ func Language(text, declared string) string {
 	if len(text) > languageSample {
 		text = strings.ToValidUTF8(text[:languageSample], "")
 	}
-	if plainlyEnglish(text) {
+	switch {
+	case plainlyEnglish(text):
 		return "en"
+	case len(text) < 40:
+		return declared
+	case plainlyRussian(text):
+		return "ru"
 	}
 	info := whatlanggo.Detect(text)
 	code := info.Lang.Iso6391()
-	if code == "" || !info.IsReliable() || len(text) < 40 {
+	if code == "" || !info.IsReliable() && (declared != "" || info.Confidence < likely || len(text) < likelyBytes) {
 		return declared
 	}
 	return code
+}
+
+// A language that is likely, though not certain, is taken where no other is
+// declared: from this confidence on, for a text of as many bytes. Portuguese in
+// a short article comes to .65, being near to Spanish; single sentences that are
+// taken for another language stay below.
+const (
+	likely      = .5
+	likelyBytes = 200
+)
+
+// plainlyRussian goes by the letters, as groups of them do not tell Russian
+// from Bulgarian in a short text: of the languages that have ы, Russian alone
+// has no letter beyond its own alphabet.
+func plainlyRussian(text string) bool {
+	own, hers := 0, 0
+	for _, r := range text {
+		switch {
+		case r == 'ы' || r == 'Ы':
+			hers++
+			own++
+		case r >= 'А' && r <= 'я' || r == 'ё' || r == 'Ё':
+			own++
+		case unicode.Is(unicode.Cyrillic, r):
+			return false
+		}
+	}
+	return hers > 0 && 2*own > utf8.RuneCountInString(text)
 }
 
 // englishWords are frequent words of English that hardly any other language
