@@ -249,12 +249,10 @@ func (v *victim) tell() {
 	}
 }
 
-func damageTable() *report {
-	return table("file", "tries", "found and rebuilt", "refused by name", "no effect", "wrong answers", "deaths", "hangs")
-}
-
-func bitflip(ctx context.Context, s *setup) (*report, error) {
-	r := damageTable()
+// damaging prepares a data folder, has do damage its files, and tells what
+// came of each.
+func (s *setup) damaging(ctx context.Context, do func(v *victim, files []string) error) (*report, error) {
+	r := table("file", "tries", "found and rebuilt", "refused by name", "no effect", "wrong answers", "deaths", "hangs")
 	v, err := s.victim(ctx, r)
 	if err != nil {
 		return r, err
@@ -263,6 +261,19 @@ func bitflip(ctx context.Context, s *setup) (*report, error) {
 	if err != nil {
 		return r, err
 	}
+	if err := do(v, files); err != nil {
+		return r, err
+	}
+	v.tell()
+	r.row("slowest", v.slow.Round(time.Millisecond))
+	return r, nil
+}
+
+func bitflip(ctx context.Context, s *setup) (*report, error) {
+	return s.damaging(ctx, func(v *victim, files []string) error { return v.flipBits(ctx, s, files) })
+}
+
+func (v *victim) flipBits(ctx context.Context, s *setup, files []string) error {
 	random := s.random()
 	for i := range s.times(40, 2000) {
 		if s.over(ctx) {
@@ -281,12 +292,10 @@ func bitflip(ctx context.Context, s *setup) (*report, error) {
 			return os.WriteFile(path, b, 0o600)
 		})
 		if err != nil {
-			return r, err
+			return err
 		}
 	}
-	v.tell()
-	r.row("slowest", v.slow.Round(time.Millisecond))
-	return r, nil
+	return nil
 }
 
 // big picks a segment or the corpus.
@@ -301,22 +310,17 @@ func (v *victim) big(files []string, n int) string {
 }
 
 func truncate(ctx context.Context, s *setup) (*report, error) {
-	r := damageTable()
-	v, err := s.victim(ctx, r)
-	if err != nil {
-		return r, err
-	}
-	files, err := v.files()
-	if err != nil {
-		return r, err
-	}
+	return s.damaging(ctx, func(v *victim, files []string) error { return v.cutFiles(ctx, s, files) })
+}
+
+func (v *victim) cutFiles(ctx context.Context, s *setup, files []string) error {
 	for _, file := range files {
 		if strings.HasSuffix(file, ".lock") || strings.HasSuffix(file, ".holder") {
 			continue
 		}
 		info, err := os.Stat(filepath.Join(v.d.data, file))
 		if err != nil {
-			return r, err
+			return err
 		}
 		sizes := []int64{0, info.Size() / 2, -1}
 		if s.long {
@@ -331,11 +335,9 @@ func truncate(ctx context.Context, s *setup) (*report, error) {
 				return os.Truncate(path, size)
 			})
 			if err != nil {
-				return r, err
+				return err
 			}
 		}
 	}
-	v.tell()
-	r.row("slowest", v.slow.Round(time.Millisecond))
-	return r, nil
+	return nil
 }

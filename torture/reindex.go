@@ -7,33 +7,16 @@ import (
 	"time"
 )
 
-// filled adds articles to a new data folder.
-func (s *setup) filled(ctx context.Context, n int) (*despatch, error) {
-	d := s.on("data")
-	file := filepath.Join(s.work, "articles.jsonl")
-	if err := writeArticles(file, 0, n); err != nil {
-		return nil, err
-	}
-	if _, said, err := d.run(ctx, "add", file); err != nil {
-		return nil, fmt.Errorf("add: %w: %s", err, said)
-	}
-	return d, nil
-}
-
 // reindex rebuilds again and again under load. No request may fail, and the
 // slowest of a hundred may take five times as long as without rebuilding.
 func reindex(ctx context.Context, s *setup) (*report, error) {
 	r := table("", "requests", "failed", "median", "p99", "max")
-	d, err := s.filled(ctx, 3000)
+	on, err := s.served(ctx, 3000)
 	if err != nil {
 		return r, err
 	}
-	p, c, err := d.serve(ctx, time.Minute)
-	if err != nil {
-		return r, err
-	}
-	defer c.close()
-	defer p.kill()
+	defer on.end()
+	d, c := on.d, on.c
 	before, err := c.answers(ctx)
 	if err != nil {
 		return r, err
@@ -44,13 +27,8 @@ func reindex(ctx context.Context, s *setup) (*report, error) {
 	calm, failedCalm := idle.end()
 
 	busy := startLoad(ctx, d, clients, 0)
-	rounds := s.times(3, 20)
-	for range rounds {
-		if _, said, err := d.run(ctx, "reindex"); err != nil {
-			r.breach("reindex: %v %.300s", err, said)
-		}
-	}
-	for s.long && busy.asked() < 100_000 && ctx.Err() == nil {
+	rounds := 0
+	for rounds < s.times(3, 20) || s.long && busy.asked() < 100_000 && ctx.Err() == nil {
 		if _, said, err := d.run(ctx, "reindex"); err != nil {
 			r.breach("reindex: %v %.300s", err, said)
 		}
@@ -61,8 +39,8 @@ func reindex(ctx context.Context, s *setup) (*report, error) {
 	if err != nil {
 		return r, err
 	}
-	r.row("without reindexing", len(calm), len(failedCalm), ms(quantile(calm, .5)), ms(quantile(calm, .99)), ms(quantile(calm, 1)))
-	r.row(fmt.Sprintf("during %d reindexes", rounds), len(times), len(failed), ms(quantile(times, .5)), ms(quantile(times, .99)), ms(quantile(times, 1)))
+	r.loadRow("without reindexing", calm, failedCalm)
+	r.loadRow(fmt.Sprintf("during %d reindexes", rounds), times, failed)
 	for _, f := range append(failedCalm, failed...) {
 		r.breach("%s", f)
 	}
@@ -71,20 +49,20 @@ func reindex(ctx context.Context, s *setup) (*report, error) {
 	return r, nil
 }
 
+func (r *report) loadRow(name string, times []time.Duration, failed []string) {
+	r.row(name, len(times), len(failed), ms(quantile(times, .5)), ms(quantile(times, .99)), ms(quantile(times, 1)))
+}
+
 // vanish removes the index from under a server. What the process holds open
 // may answer on; soon there must be a new index with the same answers.
 func vanish(ctx context.Context, s *setup) (*report, error) {
 	r := table("round", "requests", "failed", "rebuilt after", "new article found after")
-	d, err := s.filled(ctx, 1000)
+	on, err := s.served(ctx, 1000)
 	if err != nil {
 		return r, err
 	}
-	p, c, err := d.serve(ctx, time.Minute)
-	if err != nil {
-		return r, err
-	}
-	defer c.close()
-	defer p.kill()
+	defer on.end()
+	d, p, c := on.d, on.p, on.c
 	for round := range s.times(2, 10) {
 		before, err := c.answers(ctx)
 		if err != nil {

@@ -18,16 +18,12 @@ func soak(ctx context.Context, s *setup) (*report, error) {
 	if s.long {
 		length = 15 * time.Minute
 	}
-	d, err := s.filled(ctx, 3000)
+	on, err := s.served(ctx, 3000)
 	if err != nil {
 		return r, err
 	}
-	p, c, err := d.serve(ctx, time.Minute)
-	if err != nil {
-		return r, err
-	}
-	defer c.close()
-	defer p.kill()
+	defer on.end()
+	d, p, c := on.d, on.p, on.c
 	const clients = 5
 	l := startLoad(ctx, d, clients, clients*time.Second/50)
 	ingest := time.NewTicker(500 * time.Millisecond)
