@@ -198,9 +198,20 @@ func (cr *claimReader) readAnswer(i int, s span, act string) bool {
 	if act == corpus.Sanction || act == corpus.Indict {
 		cr.eventTargets(&f, i, p.objFrom)
 		cr.masters(&f, i)
+		cr.dropEmpty(p)
 	}
 	cr.frames = append(cr.frames, f)
 	return true
+}
+
+// dropEmpty takes back the attacks in an answer's object of which nothing is
+// told but the answer: sanctioned for hacking.
+func (cr *claimReader) dropEmpty(p *predicate) {
+	for k := p.objFrom; k < p.objTo; k++ {
+		if n := cr.nominals[k]; n > 0 && len(cr.frames[n-1].accused)+len(cr.frames[n-1].target) == 0 {
+			cr.frames[n-1].act = ""
+		}
+	}
 }
 
 // masters adds to those punished the states that they spied for: "charged two

@@ -202,7 +202,7 @@ var (
 	friendly  = keys("friendly leaning sympathetic critical skeptical sceptical loyal nationalist")
 	sides     = keys("pro anti non ex counter post pre")
 	olds      = keys("ex former late retired onetime then")
-	missions  = keys("embassy embassies mission missions consulate consulates delegation representation")
+	missions  = keys("ambassador ambassadors envoy envoys embassy embassies mission missions consulate consulates delegation representation")
 	sideWords = keys("pro anti")
 )
 
@@ -224,7 +224,7 @@ func (u *unit) muteNames() {
 }
 
 func (u *unit) muteOf(n *name) mute {
-	if (u.is(n.first-1, wordIn) || u.is(n.first-1, wordTo)) && u.isAny(n.first-2, missions) {
+	if (u.is(n.first-1, wordIn) || u.is(n.first-1, wordTo)) && (u.isAny(n.first-2, missions) || u.isAny(n.first-3, missions)) {
 		return seated
 	}
 	if u.joinedBefore(n.first) && u.isAny(n.first-2, sides) || u.isAny(n.first-1, sideWords) {

@@ -20,6 +20,7 @@ func (cr *claimReader) readNominals(s span) {
 		cr.modifiers(ch, f)
 		cr.attachments(k, f)
 		f.sameEvent = cr.definite(ch)
+		f.sameDoer = f.sameDoer || cr.another(k)
 		if cr.u.isAny(ch.first, nothingOf) { // no hack at the plant
 			f.act = ""
 		}
@@ -161,6 +162,23 @@ func (cr *claimReader) foreignTool(k int) bool {
 func (cr *claimReader) definite(ch *chunk) bool {
 	return cr.u.isAny(ch.first, pointing)
 }
+
+// another tells whether the attack noun k is one more in a series: "a separate
+// campaign", "attacks in a separate campaign". Its doer is the one told before
+// where no other is.
+func (cr *claimReader) another(k int) bool {
+	for i := k; i < cr.phraseEnd(k); i++ {
+		ch := &cr.c.chunks[i]
+		for t := ch.first; t < ch.head && ch.noun&nounAttack != 0; t++ {
+			if cr.u.isAny(t, furthers) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var furthers = keys("separate distinct second third further additional")
 
 var pointing = keys("the this that these those such both its their said")
 

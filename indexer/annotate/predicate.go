@@ -31,6 +31,7 @@ func (cr *claimReader) readPredicate(i int, s span) {
 	case v.verb&verbBelieve != 0 && cr.readSuspicion(i, s):
 	case cr.readClaim(i, s), cr.readOrigin(i, s):
 	case v.verb&verbThwart != 0:
+		cr.readWarding(i)
 	case (v.verb&(verbLight|verbHit) != 0 || cr.u.isAny(v.head, suffering)) && cr.readLight(i, s):
 	case cr.u.isAny(v.head, putting) && !p.passive && cr.readPlant(i, s):
 	case v.verb&(verbAttack|verbSteal|verbInto|verbHit) != 0:
@@ -77,12 +78,19 @@ func (cr *claimReader) readAttack(i int, s span) {
 	}
 	cr.subjectDoers(f, p)
 	cr.objectTargets(f, p.objFrom, objTo)
-	if master := cr.firstPrep(p.objFrom, objTo, forWords); master < objTo && cr.u.isAny(v.head, spyings) { // spied for Russia
-		f.accused = cr.collect(master+1, objTo, asDoer, f.accused)
-	}
+	f.accused = cr.mastersIn(p.objFrom, objTo, v, f.accused)
 }
 
-var forWords = keys("for")
+// mastersIn appends those for whom an attack is done: "spied for Russia",
+// "stole secrets on behalf of China".
+func (cr *claimReader) mastersIn(from, to int, v *chunk, dst []*name) []*name {
+	for k := from; k < to; k++ {
+		if ch := &cr.c.chunks[k]; ch.kind == preposition && (cr.behestNext(k) || cr.u.is(ch.head, wordFor) && cr.u.isAny(v.head, spyings)) {
+			return cr.collect(k+1, to, asDoer, dst)
+		}
+	}
+	return dst
+}
 
 var (
 	blows     = keys("hit hits hitting strike strikes struck striking lash lashes lashed fire fires fired") // hit back

@@ -111,9 +111,9 @@ func (cr *claimReader) after(k int, p party, left keySet, in bool) bool {
 		return in
 	case u.is(prep, wordOf) && u.isAny(prep-1, opponents):
 		return false
-	case p == asDoer && (u.is(prep, wordFor) && u.isAny(prep-1, serves) || k+1 < len(cr.c.chunks) && u.isAny(cr.c.chunks[k+1].head, behests)):
+	case p == asDoer && (u.is(prep, wordFor) && u.isAny(prep-1, serves) || cr.behestNext(k)):
 		return in
-	case u.isAny(prep, left), p == asTarget && u.isAny(prep, aside):
+	case u.isAny(prep, left), p == asTarget && (u.isAny(prep, aside) || cr.behestNext(k)):
 		return false
 	case u.isAny(prep, reasonPrefixes) && k+1 < len(cr.c.chunks) && u.isAny(cr.c.chunks[k+1].head, reasons):
 		return false
@@ -124,6 +124,13 @@ func (cr *claimReader) after(k int, p party, left keySet, in bool) bool {
 	}
 	return in
 }
+
+// behestNext tells whether the preposition k begins "on behalf of".
+func (cr *claimReader) behestNext(k int) bool {
+	return k+1 < len(cr.c.chunks) && cr.u.isAny(cr.c.chunks[k+1].head, behests) && cr.u.isAny(cr.c.chunks[k].head, ordered)
+}
+
+var ordered = keys("on at in under by")
 
 // opponents are those who are against what stands after "of".
 var opponents = keys("critic critics opponent opponents rival rivals enemy enemies supporter supporters support foe foes adversary adversaries")

@@ -31,6 +31,9 @@ func (cr *claimReader) readSources(s span) {
 	by = append(by, cr.sayers()...)
 	cr.remember(by)
 	ours := len(by) == 0 && cr.officialSpeaks()
+	if told, official := cr.tellers(); len(by) == 0 {
+		by, ours = told, ours || official
+	}
 	if len(by) == 0 && !ours || cr.attributedBy(by, ours) {
 		return
 	}
@@ -91,6 +94,18 @@ func (cr *claimReader) accordingTo() []*name {
 		}
 	}
 	return nil
+}
+
+// tellers are those who tell the content of a noun: "confirmation from the FBI
+// that …"; whether they hold an office where they are not named.
+func (cr *claimReader) tellers() (by []*name, official bool) {
+	for k := 3; k < len(cr.c.chunks); k++ {
+		ch := &cr.c.chunks[k]
+		if ch.that && cr.c.chunks[k-2].kind == preposition && cr.u.isAny(cr.c.chunks[k-2].head, sourcing) && cr.u.isAny(cr.c.chunks[k-3].head, contents) {
+			return cr.collect(k-1, k, asSource, nil), cr.u.isAny(cr.c.chunks[k-1].head, officials)
+		}
+	}
+	return nil, false
 }
 
 // inverted are the names of a subject that follows its verb: "…, says
@@ -176,4 +191,4 @@ func (cr *claimReader) official(p *predicate) bool {
 }
 
 var officials = keys("official officials minister ministers ministry government president premier chancellor prosecutor prosecutors police investigators investigator authorities lawmaker lawmakers senator " +
-	"agency bureau service detectives spokesman spokeswoman spokesperson department secretary cabinet")
+	"agency agencies bureau service services detectives spokesman spokeswoman spokesperson department secretary cabinet")

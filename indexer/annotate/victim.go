@@ -21,6 +21,11 @@ func (cr *claimReader) readVictim(i int, s span) bool {
 		f := &cr.frames[cr.nominals[p.objFrom+1]-1]
 		f.target = cr.collect(p.subjFrom, p.subjTo, asTarget, f.target)
 		return true
+	case is.kind == preposition && cr.u.isAny(is.head, insides) && head != nil && cr.groupLike(head) && p.objFrom+1 < p.objTo && cr.u.isAny(cr.c.chunks[p.objFrom+1].head, networks):
+		f := cr.add(corpus.Attack, v.head, s) // has been inside the networks of
+		cr.subjectDoers(f, p)
+		f.target = cr.collect(p.objFrom+1, cr.objectEnd(i), asTarget, nil)
+		return true
 	case is.kind == nounPhrase && cr.u.isAny(is.head, victims):
 		cr.subjectVictim(p, s)
 		return true
@@ -38,8 +43,28 @@ var (
 	becoming   = keys("become becomes became fall falls fell fallen come comes came include includes included remain remained")
 	subjecting = keys("subjected exposed")
 	underWords = keys("under")
+	networks   = keys("network networks system systems server servers mailbox mailboxes computers infrastructure email emails mail")
 	victims    = keys("target targets victim victims focus subject")
 )
+
+// readWarding reads "the attack was blocked by Parliament's measures": who wards
+// an attack off is its target, if no other is told.
+func (cr *claimReader) readWarding(i int) {
+	p := &cr.c.preds[i]
+	if !cr.u.isAny(cr.c.chunks[p.verb].head, warding) || !p.passive {
+		return
+	}
+	for k := p.subjFrom; k < p.subjTo; k++ {
+		if n := cr.nominals[k]; n > 0 && len(cr.frames[n-1].target) == 0 {
+			if by := cr.firstPrep(p.objFrom, p.objTo, byWords); by < p.objTo {
+				cr.frames[n-1].target = cr.collect(by+1, p.objTo, asTarget, nil)
+			}
+			return
+		}
+	}
+}
+
+var warding = keys("block blocked repel repelled deflected withstood")
 
 // subjectVictim makes the subject the target of the attack told after it.
 func (cr *claimReader) subjectVictim(p *predicate, s span) {

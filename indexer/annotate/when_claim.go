@@ -126,13 +126,25 @@ func (cr *claimReader) ofSaying(t *timing, f *frame) bool {
 		}
 	}
 	if governor < 0 {
-		return false
+		return t.from.day > 0 && cr.saidFirst(f)
 	}
 	v := &cr.c.chunks[cr.c.preds[governor].verb]
 	if v.head == f.at || v.verb&(verbSay|verbIndict|verbSanction) == 0 || v.verb&(verbAttack|verbSteal|verbInto|verbLight) != 0 {
 		return false
 	}
 	return t.first-v.last <= 4 && (f.at < v.first || f.at > t.last)
+}
+
+// saidFirst tells whether the first verb of the sentence reports the claim: "on
+// Monday the minister said that hackers attacked".
+func (cr *claimReader) saidFirst(f *frame) bool {
+	if len(cr.c.preds) == 0 {
+		return false
+	}
+	k := cr.c.preds[0].verb
+	v := &cr.c.chunks[k]
+	aside := k+1 < len(cr.c.chunks) && cr.c.chunks[k+1].kind == comma // on Monday, it said, hackers attacked
+	return v.verb&(verbSay|verbClaim|verbBlame) != 0 && v.verb&(verbAttack|verbSteal|verbInto|verbLight) == 0 && f.at > v.last && !aside
 }
 
 // dateRest gives attacks without a time, and what is said of them, the time of
