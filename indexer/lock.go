@@ -18,6 +18,7 @@ type Holder struct {
 	Started time.Time `json:"started"`
 }
 
+// String names the process for a person who wants it to end.
 func (h Holder) String() string {
 	if h.PID == 0 {
 		return "another process"
@@ -27,10 +28,11 @@ func (h Holder) String() string {
 
 // HeldError says that somebody else has a lock.
 type HeldError struct {
-	What string
+	What string // the thing that is locked
 	By   Holder
 }
 
+// Error says who has what.
 func (e *HeldError) Error() string { return fmt.Sprintf("%s is taken by %s", e.What, e.By) }
 
 // Lock is a lock on a file that the system drops when its process dies, so

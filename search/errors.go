@@ -30,6 +30,7 @@ type Error struct {
 	Suggestion string
 }
 
+// Error is the detail, with what may have been meant.
 func (e *Error) Error() string {
 	s := e.Detail
 	if e.Suggestion != "" {

@@ -45,13 +45,7 @@ type claimTotal struct {
 
 // toldClaim is a claim with its sentence and the article that makes it.
 type toldClaim struct {
-	Article   string      `json:"article"`
-	Version   int         `json:"version"`
-	Title     string      `json:"title"`
-	URL       string      `json:"url"`
-	Source    string      `json:"source"`
-	Published corpus.Date `json:"published"`
-	Sentence  string      `json:"sentence"`
+	cited
 	corpus.Claim
 }
 
@@ -262,10 +256,8 @@ func (s *Server) tellClaims(ctx context.Context, found []search.ClaimHit) ([]tol
 		if a == nil {
 			continue // deleted since the snapshot
 		}
-		told = append(told, toldClaim{
-			Article: h.Article, Version: h.Version, Title: a.Title, URL: a.URL, Source: a.Source,
-			Published: a.Published, Sentence: cutOut(a, h.Claim.In, h.Claim.Start, h.Claim.End), Claim: fullClaim(h.Claim),
-		})
+		sentence := cutOut(a, h.Claim.In, h.Claim.Start, h.Claim.End)
+		told = append(told, toldClaim{cite(a, h.Version, sentence), fullClaim(h.Claim)})
 	}
 	return told, nil
 }

@@ -28,8 +28,8 @@ type evidenceAnswer struct {
 	Index    search.Position `json:"index"`
 }
 
-// evidence is one sentence that counts for a bucket.
-type evidence struct {
+// cited is a sentence with the article that it stands in.
+type cited struct {
 	Article   string      `json:"article"`
 	Version   int         `json:"version"`
 	Title     string      `json:"title"`
@@ -37,6 +37,15 @@ type evidence struct {
 	Source    string      `json:"source"`
 	Published corpus.Date `json:"published"`
 	Sentence  string      `json:"sentence"`
+}
+
+func cite(a *corpus.Article, version int, sentence string) cited {
+	return cited{a.ID, version, a.Title, a.URL, a.Source, a.Published, sentence}
+}
+
+// evidence is one sentence that counts for a bucket.
+type evidence struct {
+	cited
 	// In is "title" or "text": what Start and End are byte offsets in.
 	In    string `json:"in"`
 	Start int    `json:"start"`
@@ -156,10 +165,7 @@ func newEvidence(a *corpus.Article, d search.Document, sentence, in string, star
 	if in == "" {
 		in = "text"
 	}
-	return evidence{
-		Article: d.ID, Version: d.Version, Title: a.Title, URL: a.URL, Source: a.Source, Published: a.Published,
-		Sentence: sentence, In: in, Start: start, End: end,
-	}
+	return evidence{cited: cite(a, d.Version, sentence), In: in, Start: start, End: end}
 }
 
 // holds tells whether a claim has, for each filter that reads claims, one of

@@ -65,15 +65,20 @@ func TestPagesShow(t *testing.T) {
 	}
 }
 
-// hrefs are the addresses that a page's links lead to.
-func hrefs(t *testing.T, page string) []string {
+func parsed(t *testing.T, page string) *html.Node {
 	t.Helper()
 	root, err := html.Parse(strings.NewReader(page))
 	if err != nil {
 		t.Fatal(err)
 	}
+	return root
+}
+
+// hrefs are the addresses that a page's links lead to.
+func hrefs(t *testing.T, page string) []string {
+	t.Helper()
 	var found []string
-	for n := range root.Descendants() {
+	for n := range parsed(t, page).Descendants() {
 		for _, a := range n.Attr {
 			if n.Data == "a" && a.Key == "href" {
 				found = append(found, a.Val)
@@ -134,12 +139,8 @@ func TestHostileArticlesLeaveNoMarkup(t *testing.T) {
 // desk writes.
 func foreign(t *testing.T, page string) []string {
 	t.Helper()
-	root, err := html.Parse(strings.NewReader(page))
-	if err != nil {
-		t.Fatal(err)
-	}
 	var found []string
-	for n := range root.Descendants() {
+	for n := range parsed(t, page).Descendants() {
 		if n.Type != html.ElementNode {
 			continue
 		}

@@ -123,21 +123,6 @@ func (s *Server) deleteArticle(c *gin.Context) {
 	c.Writer.WriteHeaderNow()
 }
 
-// articleFields are the keys of an article; all others go to extra.
-var articleFields = map[string]func(*corpus.Article) any{
-	"id":         func(a *corpus.Article) any { return &a.ID },
-	"url":        func(a *corpus.Article) any { return &a.URL },
-	"source":     func(a *corpus.Article) any { return &a.Source },
-	"collection": func(a *corpus.Article) any { return &a.Collection },
-	"title":      func(a *corpus.Article) any { return &a.Title },
-	"authors":    func(a *corpus.Article) any { return &a.Authors },
-	"published":  func(a *corpus.Article) any { return &a.Published },
-	"updated":    func(a *corpus.Article) any { return &a.Updated },
-	"language":   func(a *corpus.Article) any { return &a.Language },
-	"text":       func(a *corpus.Article) any { return &a.Text },
-	"extra":      func(a *corpus.Article) any { return &a.Extra },
-}
-
 // readArticle reads one article strictly: no key twice, nothing behind it.
 func readArticle(body []byte) (corpus.Article, error) {
 	var a corpus.Article
@@ -145,22 +130,19 @@ func readArticle(body []byte) (corpus.Article, error) {
 	if err != nil {
 		return a, err
 	}
-	extra := map[string]json.RawMessage{}
+	var others []member
 	for _, m := range members {
-		field, known := articleFields[m.name]
-		if !known {
-			extra[m.name] = m.value
+		field := a.Field(m.name)
+		if field == nil {
+			others = append(others, m)
 			continue
 		}
-		if err := json.Unmarshal(m.value, field(&a)); err != nil {
+		if err := json.Unmarshal(m.value, field); err != nil {
 			return a, badParam(m.name, "%s has a value of the wrong type", m.name)
 		}
 	}
-	for name, value := range extra {
-		if a.Extra == nil {
-			a.Extra = map[string]json.RawMessage{}
-		}
-		a.Extra[name] = value
+	for _, m := range others { // after the field extra, which they go before
+		a.AddExtra(m.name, m.value)
 	}
 	for name, date := range map[string]*corpus.Date{"published": &a.Published, "updated": &a.Updated} {
 		if *date, err = corpus.ParseDate(string(*date)); err != nil {

@@ -43,28 +43,26 @@ func (a *app) gazetteerAddCommand() *cobra.Command {
 }
 
 func (a *app) gazetteerAliasCommand() *cobra.Command {
-	c := &cobra.Command{
+	return a.namesCommand((*gazetteer.UserTable).Alias, 2, &cobra.Command{
 		Use:     "alias ID NAME...",
 		Short:   "Give an entity more names",
 		Example: `  despatch gazetteer alias apt31 "Night Heron"`,
-		Args:    cobra.MinimumNArgs(2),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.gazetteerEdit(cmd, func(t *gazetteer.UserTable) error { return t.Alias(args[0], args[1:]...) })
-		},
-	}
-	dryRun(c)
-	return c
+	})
 }
 
 func (a *app) gazetteerForgetCommand() *cobra.Command {
-	c := &cobra.Command{
+	return a.namesCommand((*gazetteer.UserTable).Forget, 1, &cobra.Command{
 		Use:     "forget ID [NAME...]",
 		Short:   "Take names away from an entity, or the entity itself",
 		Example: `  despatch gazetteer forget apt31 "Zirconium"`,
-		Args:    cobra.MinimumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.gazetteerEdit(cmd, func(t *gazetteer.UserTable) error { return t.Forget(args[0], args[1:]...) })
-		},
+	})
+}
+
+// namesCommand changes the names of the entity that is its first argument.
+func (a *app) namesCommand(change func(t *gazetteer.UserTable, id string, names ...string) error, least int, c *cobra.Command) *cobra.Command {
+	c.Args = cobra.MinimumNArgs(least)
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		return a.gazetteerEdit(cmd, func(t *gazetteer.UserTable) error { return change(t, args[0], args[1:]...) })
 	}
 	dryRun(c)
 	return c

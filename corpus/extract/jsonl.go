@@ -79,21 +79,6 @@ func readLine(r *bufio.Reader, buf []byte) ([]byte, error) {
 	}
 }
 
-// known are the names of an article's own fields.
-var known = map[string]func(*corpus.Article) any{
-	"id":         func(a *corpus.Article) any { return &a.ID },
-	"url":        func(a *corpus.Article) any { return &a.URL },
-	"source":     func(a *corpus.Article) any { return &a.Source },
-	"collection": func(a *corpus.Article) any { return &a.Collection },
-	"title":      func(a *corpus.Article) any { return &a.Title },
-	"authors":    func(a *corpus.Article) any { return &a.Authors },
-	"published":  func(a *corpus.Article) any { return &a.Published },
-	"updated":    func(a *corpus.Article) any { return &a.Updated },
-	"language":   func(a *corpus.Article) any { return &a.Language },
-	"text":       func(a *corpus.Article) any { return &a.Text },
-	"extra":      func(a *corpus.Article) any { return &a.Extra },
-}
-
 // Article reads an article from one JSON object in the exchange format.
 // Fields that it does not know go to Extra. Dates are brought to the forms of
 // corpus.Date; one that cannot be read rejects the article, as do a missing
@@ -118,23 +103,19 @@ func firstBad(b []byte) int {
 
 func fromFields(fields map[string]json.RawMessage) (corpus.Article, error) {
 	var a corpus.Article
+	var others []string
 	for _, name := range slices.Sorted(maps.Keys(fields)) {
-		field := known[name]
+		field := a.Field(name)
 		if field == nil {
+			others = append(others, name)
 			continue
 		}
-		if err := decodeField(fields[name], field(&a)); err != nil {
+		if err := decodeField(fields[name], field); err != nil {
 			return a, because(ErrSyntax, "field %q: %s", name, plainJSON(err))
 		}
 	}
-	for name, raw := range fields {
-		if known[name] != nil {
-			continue
-		}
-		if a.Extra == nil {
-			a.Extra = map[string]json.RawMessage{}
-		}
-		a.Extra[name] = bytes.Clone(raw)
+	for _, name := range others { // after the field extra, which they go before
+		a.AddExtra(name, bytes.Clone(fields[name]))
 	}
 	return a, finish(&a)
 }

@@ -82,7 +82,7 @@ func (r *reader) takeNumbered(u *unit, i int, s series) bool {
 		return false
 	}
 	label := s.label + s.joint + digits
-	e := r.discover(gazetteer.Entity{ID: slug(label), Field: corpus.Actor, Kind: "group", Label: label})
+	e := r.discover(gazetteer.Entity{ID: gazetteer.Slug(label), Field: corpus.Actor, Kind: "group", Label: label})
 	u.add(name{first: i, last: j, entity: e, rule: ruleForm})
 	r.present[e]++
 	return true
@@ -99,7 +99,7 @@ func (r *reader) takeFamily(u *unit, i int, f family) {
 		return
 	}
 	label := titled(u.surface(i-1, i-1)) + " " + titled(u.surface(i, i))
-	e := gazetteer.Entity{ID: slug(label), Field: corpus.Actor, Kind: f.kind, Label: label}
+	e := gazetteer.Entity{ID: gazetteer.Slug(label), Field: corpus.Actor, Kind: f.kind, Label: label}
 	if f.country != "" {
 		e.Country = []string{f.country}
 	}

@@ -240,7 +240,7 @@ func (r *reader) takeBody(u *unit, first, last int, country, kind string) bool {
 	}
 	e := r.gazetteerBody(country, form)
 	if e == nil {
-		e = r.discover(gazetteer.Entity{ID: country + "-" + slug(form), Field: corpus.Institution, Kind: kind, Label: r.labelOf(country, form), Country: []string{country}})
+		e = r.discover(gazetteer.Entity{ID: country + "-" + gazetteer.Slug(form), Field: corpus.Institution, Kind: kind, Label: r.labelOf(country, form), Country: []string{country}})
 	}
 	u.add(name{first: first, last: last, entity: e, rule: rulePattern})
 	r.present[e]++

@@ -102,7 +102,7 @@ func (u *unit) fullName(i int) int {
 
 func (r *reader) takePerson(u *unit, first, last int) {
 	label := strings.Join(strings.Fields(u.surface(first, last)), " ")
-	id := slug(label)
+	id := gazetteer.Slug(label)
 	if id == "" {
 		return
 	}

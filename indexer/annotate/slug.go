@@ -1,12 +1,6 @@
 package annotate
 
-import (
-	"strings"
-	"unicode"
-
-	"despatch/corpus/gazetteer"
-	"golang.org/x/text/unicode/norm"
-)
+import "despatch/corpus/gazetteer"
 
 // The rules of mentions that are found without a table.
 const (
@@ -41,22 +35,3 @@ var (
 	wordCountry   = gazetteer.Key("country")
 	wordEvidence  = gazetteer.Key("evidence")
 )
-
-// slug makes an id of a name: small letters and digits joined by hyphens.
-func slug(name string) string {
-	var b strings.Builder
-	gap := false
-	for _, r := range norm.NFKD.String(name) {
-		r = unicode.ToLower(r)
-		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
-			if gap && b.Len() > 0 {
-				b.WriteByte('-')
-			}
-			b.WriteRune(r)
-			gap = false
-			continue
-		}
-		gap = gap || !unicode.IsMark(r) && r != '\'' && r != '’' && r != '.'
-	}
-	return b.String()
-}

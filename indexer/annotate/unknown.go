@@ -31,7 +31,7 @@ func (r *reader) findUnknown(u *unit) {
 			continue
 		}
 		label := strings.Join(strings.Fields(u.surface(first, last)), " ")
-		id := slug(label)
+		id := gazetteer.Slug(label)
 		if id == "" || slices.ContainsFunc(r.unknown, func(f corpus.Found) bool { return f.ID == id }) {
 			continue
 		}

@@ -80,13 +80,18 @@ func (p *parser) and() (search.Node, error) {
 			parts = append(parts, part)
 		}
 	}
-	if len(parts) == 1 {
-		return parts[0], nil
+	return together(parts), nil
+}
+
+// together is what must all match: nothing for no parts, and one by itself.
+func together(parts search.And) search.Node {
+	switch len(parts) {
+	case 0:
+		return nil
+	case 1:
+		return parts[0]
 	}
-	if len(parts) == 0 {
-		return nil, nil
-	}
-	return parts, nil
+	return parts
 }
 
 // alternatives adds a part to an Or. The values of one field are one filter,

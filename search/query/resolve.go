@@ -4,9 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"despatch/corpus"
 	"despatch/corpus/gazetteer"
@@ -167,7 +164,7 @@ func (r *resolver) unknown(fields []string, name string, position int) ([]string
 	if len(fields) == 1 {
 		what = fields[0]
 	}
-	id := slug(name)
+	id := numbered(gazetteer.Slug(name))
 	if id == "" {
 		id = strings.ToLower(strings.ReplaceAll(name, ",", ""))
 	}
@@ -201,26 +198,6 @@ func (r *resolver) suggested(fields []string, name string) string {
 // hyphenated are the series of group names whose number stands behind a hyphen
 // (Storm-0558); in others it follows at once (APT99).
 var hyphenated = []string{"storm", "dev", "uac", "tag", "tg", "uat", "cta"}
-
-// slug is the id that is made of a name found in articles and in no table:
-// letters and digits, with hyphens between words.
-func slug(name string) string {
-	var b strings.Builder
-	gap := false
-	for _, r := range norm.NFKD.String(name) {
-		r = unicode.ToLower(r)
-		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
-			if gap && b.Len() > 0 {
-				b.WriteByte('-')
-			}
-			b.WriteRune(r)
-			gap = false
-			continue
-		}
-		gap = gap || !unicode.IsMark(r) && r != '\'' && r != '’' && r != '.'
-	}
-	return numbered(b.String())
-}
 
 // numbered writes apt-99 as apt99 and storm0558 as storm-0558.
 func numbered(id string) string {

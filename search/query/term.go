@@ -35,13 +35,7 @@ func (p *parser) literal(start int, text string) (search.Node, error) {
 		}
 		parts = append(parts, part)
 	}
-	switch len(parts) {
-	case 0:
-		return nil, nil
-	case 1:
-		return parts[0], nil
-	}
-	return parts, nil
+	return together(parts), nil
 }
 
 func (p *parser) unit(start int, u analysis.Unit) (search.Node, error) {
@@ -76,13 +70,7 @@ func (p *parser) patterns(l lexeme) (search.Node, error) {
 			parts = append(parts, node)
 		}
 	}
-	switch len(parts) {
-	case 0:
-		return nil, nil
-	case 1:
-		return parts[0], nil
-	}
-	return parts, nil
+	return together(parts), nil
 }
 
 func (p *parser) pattern(start int, text string) (search.Node, error) {
