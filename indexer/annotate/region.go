@@ -72,6 +72,9 @@ func (cr *claimReader) owner(k int, dst []*name) []*name {
 			continue
 		}
 		if verbs++; verbs < 2 && !p.passive && cr.tellsDoer(p) {
+			if cr.u.isAny(cr.c.chunks[k].first+1, ownWords) { // steal on their own account
+				return dst
+			}
 			continue
 		}
 		if names := cr.collect(p.subjFrom, p.subjTo, asSource, nil); len(names) > 0 && names[0].field() != corpus.Actor && names[0].field() != corpus.Person {
@@ -80,6 +83,8 @@ func (cr *claimReader) owner(k int, dst []*name) []*name {
 	}
 	return dst
 }
+
+var ownWords = keys("own")
 
 // tellsDoer tells whether the subject of a predicate did the attack in its
 // object: nobody attacks what is "its" own.
