@@ -158,6 +158,7 @@ func (cr *claimReader) eventTargets(f *frame, i, from int) {
 	for k := from; k < len(cr.c.chunks); k++ {
 		if n := cr.nominals[k]; n > 0 {
 			f.target = append(f.target, cr.frames[n-1].target...)
+			f.elsewhere = f.elsewhere || cr.frames[n-1].elsewhere
 			if len(f.target) > 0 {
 				return
 			}

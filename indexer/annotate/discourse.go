@@ -135,6 +135,13 @@ func answersDoer(act string) bool {
 func (cr *claimReader) lendTarget(i int) {
 	f := &cr.frames[i]
 	supposed := cr.victims
+	if f.elsewhere && len(f.by) > 0 {
+		f.target = others(cr.wronged(), f.accused)
+		f.supposed = len(f.target) > 0
+	}
+	if len(f.target) > 0 {
+		return
+	}
 	if g := cr.nearest(i, func(g *frame) bool { return len(g.target) > 0 && g.act != corpus.Deny && !g.background }); g != nil {
 		f.target, supposed = others(g.target, f.accused), cr.wronged
 	}

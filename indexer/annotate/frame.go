@@ -17,6 +17,7 @@ type frame struct {
 	generic             bool // of hacking as such
 	when                string
 	ownTime             bool // the time stands in its sentence
+	elsewhere           bool // on somebody named whose country the text does not tell
 	inherited           bool // accused by another sentence
 	supposed            bool // the text tells no victim: the accuser is taken for it
 	echo                bool // says no more than another frame but who says it

@@ -1,6 +1,9 @@
 package annotate
 
-import "despatch/corpus"
+import (
+	"despatch/corpus"
+	"despatch/corpus/gazetteer"
+)
 
 // broken are attack nouns that name the victim before them or after "of": the
 // DNC hack, the breach of the DNC; "in" is the end of "break-in".
@@ -19,6 +22,7 @@ func (cr *claimReader) readNominals(s span) {
 		f.background = cr.isBackground(k)
 		cr.modifiers(ch, f)
 		cr.attachments(k, f)
+		f.elsewhere = len(f.target) == 0 && cr.namesOthers(k)
 		f.sameEvent = cr.definite(ch)
 		f.sameDoer = f.sameDoer || cr.another(k)
 		if cr.u.isAny(ch.first, nothingOf) { // no hack at the plant
@@ -161,6 +165,26 @@ func (cr *claimReader) foreignTool(k int) bool {
 // attack", "these attacks", "the incident".
 func (cr *claimReader) definite(ch *chunk) bool {
 	return cr.u.isAny(ch.first, pointing)
+}
+
+// namesOthers tells whether an attack noun has a proper name beside it that the
+// gazetteer does not know: the SolarWinds hack, the attack on Sony Pictures.
+func (cr *claimReader) namesOthers(k int) bool {
+	if cr.u.headline && cr.u.in == inText {
+		return false
+	}
+	from := k
+	if !cr.u.isAny(cr.c.chunks[k].head, broken) { // the NotPetya attack
+		from++
+	}
+	for i := from; i < cr.phraseEnd(k); i++ {
+		for t := cr.c.chunks[i].first; t <= cr.c.chunks[i].last; t++ {
+			if cr.u.nameOf(t) == nil && cr.u.words[t] == nil && cr.u.tokens[t].Kind == gazetteer.Word && cr.u.tokens[t].Case != gazetteer.Lower {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // another tells whether the attack noun k is one more in a series: "a separate
