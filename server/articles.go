@@ -1,6 +1,8 @@
 package server
 
 import (
+	"encoding/base64"
+	"encoding/hex"
 	"mime"
 	"net/http"
 	"path"
@@ -191,7 +193,9 @@ func (s *Server) originalAPI(c *gin.Context) {
 	}
 	c.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": o.SHA256[:16] + ".original"}))
 	c.Header("Content-Security-Policy", "default-src 'none'; sandbox")
-	c.Header("Digest", "sha-256="+o.SHA256)
+	if sum, err := hex.DecodeString(o.SHA256); err == nil { // RFC 9530
+		c.Header("Repr-Digest", "sha-256=:"+base64.StdEncoding.EncodeToString(sum)+":")
+	}
 	c.Data(http.StatusOK, "application/octet-stream", o.Bytes)
 }
 

@@ -116,6 +116,33 @@ func TestSavedSearchKeepsToItsCollections(t *testing.T) {
 	}
 }
 
+// TestWebhookFollowsNoRedirect: the operator has named one address.
+func TestWebhookFollowsNoRedirect(t *testing.T) {
+	d := newDesk(t)
+	elsewhere := 0
+	hook := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/inside" {
+			elsewhere++
+			return
+		}
+		http.Redirect(w, r, "/inside", http.StatusTemporaryRedirect)
+	}))
+	defer hook.Close()
+	defer hook.Client().CloseIdleConnections()
+	if err := d.store.SaveSearch(t.Context(), corpus.SavedSearch{Name: "z", Query: "q=zeppelin", Webhook: hook.URL, WebhookSecret: "s"}); err != nil {
+		t.Fatal(err)
+	}
+	d.add(t, corpus.Article{ID: "a", Title: "A", Text: "A zeppelin."})
+	match(t, d)
+	if err := d.watcher(hook.Client()).Deliver(t.Context(), time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	saved, err := d.store.SavedSearch(t.Context(), "z")
+	if elsewhere != 0 || saved.Attempts != 1 || err != nil {
+		t.Errorf("%d calls elsewhere, %d attempts, %v", elsewhere, saved.Attempts, err)
+	}
+}
+
 func TestWebhookIsSignedAndTriedAgain(t *testing.T) {
 	d := newDesk(t)
 	var bodies [][]byte

@@ -23,6 +23,7 @@ func TestMistakesInCommandLinesSayWhatWasMeant(t *testing.T) {
 		{"key add --scope wrte", []string{"wrte", "write"}},
 		{"key add --days -3", []string{"--days"}},
 		{"key add --rate -3", []string{"--rate"}},
+		{"saved add x word --webhook desk.example/hook", []string{"desk.example/hook", "https"}},
 		{"status now", []string{"now"}},
 		{"completion nonsense", []string{"nonsense"}},
 	} {

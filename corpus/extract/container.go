@@ -123,20 +123,22 @@ func (w *walker) zip(where string, f *os.File) error {
 		if !m.Mode().IsRegular() || hiddenInside(m.Name) {
 			continue
 		}
-		if err := w.zipped(where, m); err != nil {
+		if err := w.zipped(where, m, info.Size()); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (w *walker) zipped(where string, m *zip.File) error {
+// zipped reads one file of a zip archive of so many bytes. What the archive
+// says of its parts may be untrue: none is larger than the whole.
+func (w *walker) zipped(where string, m *zip.File, whole int64) error {
 	r, err := m.Open()
 	if err != nil {
 		return w.settle(where+"!"+m.Name, because(ErrSyntax, "broken zip: %v", err))
 	}
 	defer r.Close()
-	return w.member(where, m.Name, &inflated{in: &counter{n: int64(m.CompressedSize64)}, out: r})
+	return w.member(where, m.Name, &inflated{in: &counter{n: int64(min(m.CompressedSize64, uint64(whole)))}, out: r})
 }
 
 // member reads one file of an archive; what is wrong with it is its own.

@@ -4,6 +4,7 @@ import (
 	"archive/tar"
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
 	"context"
 	"errors"
@@ -156,6 +157,7 @@ func TestBombs(t *testing.T) {
 		"line.jsonl.gz":  func(w io.Writer) error { return gigabyte(w, "a") },
 		"lines.jsonl.gz": func(w io.Writer) error { return gigabyte(w, "\n") },
 		"page.html.gz":   func(w io.Writer) error { return gigabyte(w, "<p>") },
+		"forged.zip":     forgedZip,
 		"nested.html": func(w io.Writer) error {
 			_, err := io.Copy(w, io.LimitReader(repeated("<i>"), 3<<20))
 			return err
@@ -213,6 +215,23 @@ func TestBombs(t *testing.T) {
 			}
 		})
 	}
+}
+
+// forgedZip holds 64 MB of empty lines and says that they hardly shrank.
+func forgedZip(w io.Writer) error {
+	var packed bytes.Buffer
+	deflate, err := flate.NewWriter(&packed, flate.DefaultCompression)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(deflate, io.LimitReader(repeated("\n"), 64<<20))
+	z := zip.NewWriter(w)
+	member, headed := z.CreateRaw(&zip.FileHeader{Name: "lines.jsonl", Method: zip.Deflate, CompressedSize64: 1 << 40, UncompressedSize64: 1 << 40})
+	if err = errors.Join(err, deflate.Close(), headed); err != nil {
+		return err
+	}
+	_, err = packed.WriteTo(member)
+	return errors.Join(err, z.Close())
 }
 
 // repeated reads the same text without end.

@@ -104,7 +104,9 @@ func (w *Watcher) call(ctx context.Context, s corpus.SavedSearch, matches []corp
 	}
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set(SignatureHeader, Sign(s.WebhookSecret, body))
-	res, err := w.Client.Do(req)
+	client := *w.Client
+	client.CheckRedirect = stay
+	res, err := client.Do(req)
 	if err != nil {
 		return err
 	}
@@ -115,6 +117,10 @@ func (w *Watcher) call(ctx context.Context, s corpus.SavedSearch, matches []corp
 	}
 	return nil
 }
+
+// stay follows no redirect: what is delivered is for the address that the
+// operator gave, and for no other that its server names.
+func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 func (w *Watcher) body(ctx context.Context, s corpus.SavedSearch, matches []corpus.Match) ([]byte, error) {
 	d := delivery{Search: s.Name, Matches: []delivered{}}
