@@ -231,7 +231,7 @@ func (cr *claimReader) readNaming(i int, s span) bool {
 	p := &cr.c.preds[i]
 	v := &cr.c.chunks[p.verb]
 	as := cr.firstPrep(p.objFrom, p.objTo, asWords)
-	if v.negated || v.modal == possible || as+1 >= p.objTo || !cr.u.isAny(cr.c.chunks[as+1].head, culprits) && !cr.u.isAny(cr.c.chunks[as+1].head, responsibles) {
+	if v.negated || v.modal == possible || as+1 >= p.objTo || !cr.culpritAt(as+1) {
 		return false
 	}
 	f := frame{act: corpus.Attribute, in: cr.u, sentence: cr.sent, first: s.first, last: s.last, at: v.head, doers: len(cr.doers)}
@@ -248,7 +248,44 @@ func (cr *claimReader) readNaming(i int, s span) bool {
 	return true
 }
 
-var asWords = keys("as")
+// culpritAt tells whether the chunk k says that somebody did it: the author,
+// responsible, behind, the group behind.
+func (cr *claimReader) culpritAt(k int) bool {
+	head := cr.c.chunks[k].head
+	behind := k+1 < len(cr.c.chunks) && cr.u.isAny(cr.c.chunks[k+1].head, behindWords)
+	return cr.u.isAny(head, culprits) || cr.u.isAny(head, responsibles) || behind && cr.groupLike(&cr.c.chunks[k])
+}
+
+// readDoor reads "laid the attack at the door of Russia", "at Moscow's door".
+func (cr *claimReader) readDoor(i int, s span) bool {
+	p := &cr.c.preds[i]
+	v := &cr.c.chunks[p.verb]
+	at := cr.firstPrep(p.objFrom, p.objTo, atWords)
+	if v.negated || at+1 >= p.objTo || !cr.u.isAny(v.head, laying) || !cr.u.isAny(cr.c.chunks[at+1].head, doors) {
+		return false
+	}
+	accused := cr.collect(at+1, cr.extended(at+1, p.objTo), asDoer, nil)
+	if len(accused) == 0 {
+		return false
+	}
+	f := cr.add(corpus.Attribute, v.head, s)
+	f.accused, f.sameEvent = accused, true
+	if p.passive {
+		f.by = cr.byNames(p.objFrom, p.objTo)
+		cr.attributed(f, p.subjFrom, p.subjTo)
+		return true
+	}
+	f.by = cr.subjectNames(p)
+	cr.attributed(f, p.objFrom, at)
+	return true
+}
+
+var (
+	asWords = keys("as")
+	atWords = keys("at")
+	laying  = keys("lay lays laid laying put puts placed")
+	doors   = keys("door doorstep feet")
+)
 
 // readBelonging reads "the hackers belong to APT31".
 func (cr *claimReader) readBelonging(i int, s span) bool {

@@ -75,7 +75,7 @@ func (cr *claimReader) deniable(p *predicate) bool {
 		from, to = p.subjFrom, p.subjTo
 	}
 	for k := from; k < to; k++ {
-		if cr.u.isAny(cr.c.chunks[k].head, deniables) {
+		if cr.u.isAny(cr.c.chunks[k].head, deniables) || k > from && cr.u.isAny(cr.c.chunks[k].head, dismissals) && cr.u.isAny(cr.c.chunks[k-1].head, asWords) {
 			return true
 		}
 	}

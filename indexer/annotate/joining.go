@@ -71,7 +71,7 @@ func (cr *claimReader) companions(p *predicate) []*name {
 }
 
 var (
-	sames     = keys("same")
+	sames     = keys("same supporting")
 	views     = keys("view views conclusion conclusions thing culprit claim line judgment judgement")
 	agreeing  = keys("take takes took reach reaches reached draw drew make makes made say says said issue issues issued publish publishes published come came do does did")
 	following = keys("follow follows followed sign signs signed")

@@ -26,7 +26,7 @@ func (cr *claimReader) readPredicate(i int, s span) {
 	case v.verb&verbDeny != 0 && cr.readDenial(i, s):
 	case cr.readJoining(i, s):
 	case cr.readProtest(i, s):
-	case v.verb&verbName != 0 && cr.readNaming(i, s):
+	case v.verb&verbName != 0 && cr.readNaming(i, s), cr.readDoor(i, s):
 	case v.verb&verbAttribute != 0 && cr.readAttribution(i, s):
 	case v.verb&verbBelieve != 0 && cr.readSuspicion(i, s):
 	case cr.readClaim(i, s), cr.readOrigin(i, s):
