@@ -163,7 +163,7 @@ func (cr *claimReader) eventTargets(f *frame, i, from int) {
 				return
 			}
 		}
-		if ch := &cr.c.chunks[k]; ch.kind == verbGroup && (ch.form == gerund || ch.form == infinitive) && ch.verb&(verbAttack|verbInto|verbSteal) != 0 {
+		if ch := &cr.c.chunks[k]; ch.kind == verbGroup && (ch.form == gerund || ch.form == infinitive) && ch.verb&(verbAttack|verbInto|verbSteal|verbHit) != 0 {
 			for j := i + 1; j < len(cr.c.preds); j++ {
 				if cr.c.preds[j].verb == k {
 					f.target = cr.collect(cr.c.preds[j].objFrom, cr.objectEnd(j), asTarget, f.target)
@@ -194,7 +194,7 @@ func (cr *claimReader) readAnswer(i int, s span, act string) bool {
 		f.byHome = len(f.by) == 0 && cr.official(p)
 		f.accused = cr.answered(p, act)
 		f.event = cr.answeredEvent(p)
-		f.sameDoer = len(f.accused) == 0 && cr.refersBack(p.objFrom, p.objTo)
+		f.sameDoer = len(f.accused) == 0 && cr.refersBack(p.objFrom, cr.extended(p.objFrom, p.objTo))
 	}
 	if act == corpus.Sanction || act == corpus.Indict {
 		cr.eventTargets(&f, i, p.objFrom)

@@ -63,7 +63,7 @@ var (
 
 var (
 	denyWords  = keys("deny denies denied denying")
-	deniables  = keys("allegation allegations accusation accusations claim claims charge charges report reports involvement responsibility attribution assertion assertions suggestion suggestions attack attacks hacking")
+	deniables  = keys("finding findings conclusion conclusions assessment verdict allegation allegations accusation accusations claim claims charge charges report reports involvement responsibility attribution assertion assertions suggestion suggestions attack attacks hacking")
 	dismissals = keys("ridiculous fabricated false untrue baseless groundless unfounded nonsense slander slanders lie lies fabrication fabrications absurd smear smears ludicrous fake fiction farce " +
 		"preposterous unsubstantiated bogus disinformation rubbish hoax untruths myth invention laughable")
 )

@@ -51,7 +51,7 @@ func (cr *claimReader) collect(from, to int, p party, dst []*name) []*name {
 			if in {
 				named := len(dst)
 				dst = cr.namesIn(ch, p, dst)
-				if p == asTarget && len(dst) == named && cr.u.isAny(ch.first, owning) {
+				if p == asTarget && len(dst) == named && (cr.u.isAny(ch.first, owning) || cr.u.is(ch.first, wordThe) && cr.u.isAny(ch.first+1, homelands)) {
 					dst = cr.owner(k, dst)
 				}
 			}
@@ -68,7 +68,7 @@ func (cr *claimReader) owner(k int, dst []*name) []*name {
 	verbs := 0
 	for i := len(cr.c.preds) - 1; i >= 0; i-- {
 		p := &cr.c.preds[i]
-		if p.verb > k {
+		if p.verb > k || p.subjFrom > 0 && cr.c.chunks[p.subjFrom-1].verb&verbBlame != 0 { // accused Russia of being behind
 			continue
 		}
 		if verbs++; verbs < 2 && !p.passive && cr.tellsDoer(p) {

@@ -14,7 +14,7 @@ func (u *unit) properWord(i int, s span) bool {
 // tagOfVerb decides whether a word that can be a verb is one here.
 func (u *unit) tagOfVerb(i int, w *word, s span) tag {
 	prev := i - 1
-	if prev >= s.first && u.tokens[i].Flags&gazetteer.Piece != 0 || u.properWord(i, s) {
+	if prev >= s.first && u.tokens[i].Flags&gazetteer.Piece != 0 || u.properWord(i, s) || w.tags&(tagEd|tagIng) == 0 && u.joinedAfter(i) { // counter-intelligence
 		return posNoun
 	}
 	before := u.before(i, s)
