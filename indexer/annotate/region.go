@@ -163,7 +163,8 @@ var reasonPrefixes = keys("in as for with on")
 var reasons = keys("response retaliation protest revenge reaction support solidarity connection cooperation collaboration conjunction coordination wake course light anticipation attempt effort " +
 	"exchange addition particular general return memory honor honour favor favour opposition reply preparation")
 
-// namesIn appends the names of one noun phrase.
+// namesIn appends the names of one noun phrase. Persons are attacked and speak;
+// who did it is told by their states and groups.
 func (cr *claimReader) namesIn(ch *chunk, p party, dst []*name) []*name {
 	u := cr.u
 	var last *name
@@ -174,7 +175,7 @@ func (cr *claimReader) namesIn(ch *chunk, p party, dst []*name) []*name {
 			if n.last > ch.last || n == last || n.mute != speaks && n.mute != former {
 				continue
 			}
-			if n.field() == corpus.Person && p != asSource {
+			if n.field() == corpus.Person && p == asDoer {
 				continue
 			}
 			dst = append(dst, n)
