@@ -71,7 +71,7 @@ func (s *Server) articleHead(c *gin.Context, a articleAnswer, shown corpus.Recor
 	f.Elsewhere = []web.Link{{Text: "JSON", URL: path}}
 	v := web.Article{
 		Frame: f, ID: a.ID, Version: shown.Version, Latest: a.Version, Source: shown.Source, Collection: shown.Collection,
-		Authors: shown.Authors, Published: shown.Published, Updated: shown.Updated, Language: languageName(shown.Language),
+		Authors: shown.Authors, Published: shown.Published, Updated: shown.Updated, Lang: shown.Language, Language: languageName(shown.Language),
 		Hash: shown.Hash, Added: a.Added, Unread: a.ClaimsUnread, Indexed: a.Indexed, WeekURL: weekOf(shown.Published),
 	}
 	if isWeb(shown.URL) {

@@ -147,7 +147,7 @@ func (s *Server) hitViews(ctx context.Context, hits []hit) []web.Hit {
 			v.URL = h.URL
 		}
 		if h.Language != "" && h.Language != "en" {
-			v.Language = languageName(h.Language)
+			v.Lang, v.Language = h.Language, languageName(h.Language)
 		}
 		if h.Collection != corpus.DefaultCollection {
 			v.Collection = h.Collection

@@ -18,6 +18,9 @@ var codeOf = sync.OnceValue(func() map[string]string {
 			if err != nil { // no language has this code
 				continue
 			}
+			if old, _ := language.DeprecatedBase.Canonicalize(language.Make(base.String())); old.String() != base.String() {
+				continue // such as iw, which is he today
+			}
 			codes[strings.ToLower(display.English.Languages().Name(base))] = base.String()
 		}
 	}

@@ -103,6 +103,7 @@ func TestParse(t *testing.T) {
 		{"status:Alleged,denied act:attack", search.And{filter("status", "alleged", "denied"), filter("act", "attack")}},
 		{"language:EN", filter("language", "en")},
 		{"language:russian,Chinese", filter("language", "ru", "zh")},
+		{"language:Hebrew,Indonesian,Yiddish", filter("language", "he", "id", "yi")},
 		{"date:2024", filter("date", "2024")},
 		{"date:2024-03,2023", filter("date", "2024-03", "2023")},
 		{"date:2024-03-25T16:11", filter("date", "2024-03-25")},

@@ -18,22 +18,22 @@ type Article struct {
 	Against    int
 	Changes    []Change
 
-	URL, Source, Collection, Language string
-	Authors                           []string
-	Published, Updated                corpus.Date
-	Added                             time.Time
-	Hash                              string
-	Original                          *Original
-	WeekURL                           string
-	Cite                              string
-	Citing                            bool
-	Indexed                           int
-	Unread                            bool
-	Entities                          []Entity
-	Claims                            []ArticleClaim
-	Versions                          []Edition
-	Copies                            []Copy
-	Similar                           []Similar
+	URL, Source, Collection, Lang, Language string
+	Authors                                 []string
+	Published, Updated                      corpus.Date
+	Added                                   time.Time
+	Hash                                    string
+	Original                                *Original
+	WeekURL                                 string
+	Cite                                    string
+	Citing                                  bool
+	Indexed                                 int
+	Unread                                  bool
+	Entities                                []Entity
+	Claims                                  []ArticleClaim
+	Versions                                []Edition
+	Copies                                  []Copy
+	Similar                                 []Similar
 }
 
 // Piece is a stretch of text that is, or is not, a mention or part of a claim.

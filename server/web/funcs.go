@@ -73,6 +73,9 @@ func LongDate(d corpus.Date) string {
 		if err != nil {
 			return string(d)
 		}
+		if _, offset := t.Zone(); offset == 0 {
+			return t.Format("2 January 2006, 15:04 UTC")
+		}
 		return t.Format("2 January 2006, 15:04 (UTC-07:00)")
 	case corpus.Minute:
 		return d.Time().Format("2 January 2006, 15:04") + ", no time zone stated"

@@ -32,8 +32,10 @@ type Search struct {
 
 // Hit is one article found.
 type Hit struct {
-	Title, Page, URL, Source, Language, Collection string
-	Published                                      corpus.Date
+	Title, Page, URL, Source, Collection string
+	// Lang is the code of a language that is not the page's, Language its name.
+	Lang, Language string
+	Published      corpus.Date
 	// Snippet is HTML that was escaped where it was made.
 	Snippet  template.HTML
 	Entities []Entity
