@@ -176,7 +176,11 @@ func (s *Server) version(c *gin.Context) (corpus.Record, error) {
 	if _, err := s.visible(c.Request.Context(), c.Param("id")); err != nil { // deleted articles are gone, versions and all
 		return corpus.Record{}, err
 	}
-	return s.Corpus.Version(c.Request.Context(), c.Param("id"), n)
+	record, err := s.Corpus.Version(c.Request.Context(), c.Param("id"), n)
+	if isGone(err) {
+		err = failure(search.NotFound, "there is no version %d of this article", n)
+	}
+	return record, err
 }
 
 // originalAPI answers GET /articles/{id}/original with the bytes as they were
@@ -197,62 +201,4 @@ func (s *Server) originalAPI(c *gin.Context) {
 		c.Header("Repr-Digest", "sha-256=:"+base64.StdEncoding.EncodeToString(sum)+":")
 	}
 	c.Data(http.StatusOK, "application/octet-stream", o.Bytes)
-}
-
-// similarAnswer is the body of /articles/{id}/similar.
-type similarAnswer struct {
-	Article string        `json:"article"`
-	Similar []similarTold `json:"similar"`
-}
-
-type similarTold struct {
-	hit
-	// SharedEntities and SharedWords are why: what both have, weightiest
-	// first.
-	SharedEntities []string `json:"shared_entities"`
-	SharedWords    []string `json:"shared_words"`
-}
-
-const defaultSimilar = 5
-
-// similarAPI answers GET /articles/{id}/similar.
-func (s *Server) similarAPI(c *gin.Context) {
-	values, err := readParams(c.Request.URL.RawQuery, names{"limit"})
-	if err != nil {
-		s.fail(c, err)
-		return
-	}
-	n, err := whole(values, "limit", defaultSimilar, 1, search.MaxLimit)
-	if err != nil {
-		s.fail(c, err)
-		return
-	}
-	a, err := s.similar(c, c.Param("id"), n)
-	if err != nil {
-		s.fail(c, err)
-		return
-	}
-	c.PureJSON(http.StatusOK, a)
-}
-
-func (s *Server) similar(c *gin.Context, id string, n int) (similarAnswer, error) {
-	if _, err := s.visible(c.Request.Context(), id); err != nil {
-		return similarAnswer{}, err
-	}
-	access := accessOf(c)
-	found, err := s.Engine.Similar(c.Request.Context(), id, n, access.Collections)
-	if err != nil {
-		return similarAnswer{}, err
-	}
-	a := similarAnswer{Article: id, Similar: []similarTold{}}
-	for _, f := range found {
-		hits, err := s.tellHits(c.Request.Context(), request{access: access, highlight: true}, []search.Hit{f.Hit})
-		if err != nil {
-			return a, err
-		}
-		if len(hits) > 0 {
-			a.Similar = append(a.Similar, similarTold{hits[0], orEmpty(f.SharedEntities), orEmpty(f.SharedWords)})
-		}
-	}
-	return a, nil
 }

@@ -53,6 +53,9 @@ func TestSearchAnswer(t *testing.T) {
 
 func TestMistakesAreNamed(t *testing.T) {
 	d := newDesk(t)
+	if w := newDesk(t, harbour).call(t, "GET", "/api/v1/articles/harbour/versions/9", ""); w.Code != 404 || !strings.Contains(w.Body.String(), "no version 9") {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
 	for _, test := range []struct {
 		target, param, code, suggestion string
 		status                          int

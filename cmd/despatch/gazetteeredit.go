@@ -35,6 +35,7 @@ func (a *app) gazetteerAddCommand() *cobra.Command {
 	}
 	f := c.Flags()
 	f.StringVar(&e.Field, "field", corpus.Actor, "actor, institution or person")
+	fixed(c, "field", corpus.Actor, corpus.Institution, corpus.Person)
 	f.StringVar(&e.Kind, "kind", "unknown", "kind within the field: state, criminal, hacktivist, ministry, parliament …")
 	f.StringSliceVar(&e.Country, "country", nil, "whose it is: ISO 3166-1 alpha-2, in small letters")
 	f.StringArrayVar(&aliases, "alias", nil, "another name (may be repeated)")

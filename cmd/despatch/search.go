@@ -14,6 +14,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"despatch/search"
 )
 
 // searchFormats are the formats of the search command, the first its default.
@@ -51,6 +53,7 @@ parentheses and qualifiers such as actor:, country:, perpetrator:, target:, date
 	f.StringSliceVar(&o.facets, "facet", nil, "count this field as well (may be repeated)")
 	f.BoolVar(&o.collapse, "collapse", false, "show of each group of copies one article alone")
 	f.StringVar(&o.queries, "queries", "", `file of "id<TAB>query" lines of free text, for --format trec`)
+	fixed(c, "facet", search.Fields[:]...)
 	fixed(c, "format", searchFormats...)
 	fixed(c, "sort", "relevance", "-published", "published", "-added", "fresh")
 	return c
