@@ -199,18 +199,18 @@ func (cr *claimReader) readAnswer(i int, s span, act string) bool {
 	if act == corpus.Sanction || act == corpus.Indict {
 		cr.eventTargets(&f, i, p.objFrom)
 		cr.masters(&f, i)
-		cr.dropEmpty(p)
+		cr.markSlight(p)
 	}
 	cr.frames = append(cr.frames, f)
 	return true
 }
 
-// dropEmpty takes back the attacks in an answer's object of which nothing is
+// markSlight marks the attacks in an answer's object of which nothing may be
 // told but the answer: sanctioned for hacking.
-func (cr *claimReader) dropEmpty(p *predicate) {
-	for k := p.objFrom; k < p.objTo; k++ {
-		if n := cr.nominals[k]; n > 0 && len(cr.frames[n-1].accused)+len(cr.frames[n-1].target) == 0 {
-			cr.frames[n-1].act = ""
+func (cr *claimReader) markSlight(p *predicate) {
+	for k := p.objFrom; k < len(cr.c.chunks) && cr.c.chunks[k].kind != subordinator && cr.c.chunks[k].kind != stop; k++ {
+		if n := cr.nominals[k]; n > 0 {
+			cr.frames[n-1].slight = true
 		}
 	}
 }

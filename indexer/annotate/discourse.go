@@ -102,6 +102,10 @@ func (cr *claimReader) complete() {
 		if f.act == "" || !cr.heard(f) {
 			continue
 		}
+		if f.slight && len(f.accused)+len(f.target) == 0 || f.act == corpus.Investigate && cr.ownWound(f.by) {
+			f.act = ""
+			continue
+		}
 		if g := f.event - 1; g >= 0 && len(f.accused)+len(f.target) == 0 {
 			f.accused, f.target = cr.frames[g].accused, cr.frames[g].target
 		}

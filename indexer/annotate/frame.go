@@ -17,6 +17,7 @@ type frame struct {
 	generic             bool // of hacking as such
 	when                string
 	ownTime             bool // the time stands in its sentence
+	slight              bool // told as the reason of an answer
 	elsewhere           bool // on somebody named whose country the text does not tell
 	inherited           bool // accused by another sentence
 	supposed            bool // the text tells no victim: the accuser is taken for it

@@ -313,6 +313,8 @@ func (cr *claimReader) partyAfter(i, k int, p party, in bool) (party, bool) {
 		return asDoer, true
 	case u.is(prep, wordFor) && u.isAny(cr.c.chunks[k].head, doings): // spying for Russia
 		return asDoer, true
+	case u.isAny(prep, against) && k >= 2 && cr.answerOf(k-2) != "": // charges for hacking against officials
+		return p, false
 	case u.isAny(prep, aiming):
 		if p == asDoer && in && u.is(prep, wordIn) {
 			return p, false

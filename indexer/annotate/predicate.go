@@ -106,6 +106,9 @@ func (cr *claimReader) stealing(p *predicate, v *chunk) bool {
 	if cr.u.isAny(v.head, stealing) {
 		return true
 	}
+	if head := cr.subjectHead(p); cr.u.isAny(v.head, seizing) && head != nil && !cr.groupLike(head) && !p.passive { // the Justice Department seized the money
+		return false
+	}
 	from, to := p.objFrom, p.objTo
 	if p.passive {
 		from, to = p.subjFrom, p.subjTo
@@ -122,6 +125,7 @@ var (
 	stealing = keys("steal steals stole stolen stealing exfiltrate exfiltrates exfiltrated exfiltrating leak leaks leaked leaking siphon siphoned siphoning intercept intercepted intercepting intercepts hack hacked")
 	loot     = keys("addresses address million millions numbers lists credentials money data email emails mail mails documents document files file information database databases records passwords credentials account accounts secrets correspondence messages details " +
 		"names access intelligence website websites systems network networks money funds computers")
+	seizing = keys("seize seizes seized")
 	intoAll = keys("into on upon")
 )
 

@@ -43,10 +43,23 @@ func (cr *claimReader) readSources(s span) {
 			continue
 		}
 		copied := *f
+		copied.target = cr.alsoHit(j)
 		copied.act, copied.by, copied.byHome, copied.echo = corpus.Attribute, by, ours, ours
 		cr.frames = append(cr.frames, copied)
 		return
 	}
+}
+
+// alsoHit are the targets of frame j and of the attacks of the same doers that
+// its sentence tells before it.
+func (cr *claimReader) alsoHit(j int) []*name {
+	target := slices.Clone(cr.frames[j].target)
+	for i := j - 1; i >= 0 && cr.ofThis(&cr.frames[i]); i-- {
+		if g := &cr.frames[i]; g.act == corpus.Attack && slices.Equal(g.accused, cr.frames[j].accused) {
+			target = append(target, others(g.target, g.accused)...)
+		}
+	}
+	return target
 }
 
 // attributedBy names the source in the attributions of the sentence that lack

@@ -49,6 +49,32 @@ func (cr *claimReader) wronged() []*name {
 	return nil
 }
 
+// ownWound tells whether those who investigate are the bodies that were
+// attacked: a company of experts at the victim's is no answer of a state.
+func (cr *claimReader) ownWound(by []*name) bool {
+	for _, n := range by {
+		if n.field() != corpus.Institution || investigators[n.entity.Kind] || !cr.hit(n) {
+			return false
+		}
+	}
+	return len(by) > 0
+}
+
+// investigators are the kinds of bodies whose work it is to investigate.
+var investigators = map[string]bool{"police": true, "intelligence": true, "court": true, "cyber": true, "ministry": true, "government": true}
+
+// hit tells whether an attack told has a body for its target.
+func (cr *claimReader) hit(n *name) bool {
+	for j := range min(len(cr.frames), 2*farthest) {
+		for _, target := range cr.frames[j].target {
+			if target.entity == n.entity {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // aboutOthers tells whether a country that is neither accuser nor accused is
 // named more often than an accuser: the deed was done there, most likely.
 func (cr *claimReader) aboutOthers(states, accused []*name) bool {
