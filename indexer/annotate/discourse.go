@@ -149,10 +149,33 @@ func (cr *claimReader) lendTarget(i int) {
 	if g := cr.nearest(i, func(g *frame) bool { return len(g.target) > 0 && g.act != corpus.Deny && !g.background }); g != nil {
 		f.target, supposed = others(g.target, f.accused), cr.wronged
 	}
+	if f.act == corpus.Sanction || f.act == corpus.Indict {
+		f.target = append(slices.Clip(f.target), cr.bodiesHit(i)...)
+	}
 	if len(f.target) == 0 {
 		f.target = others(supposed(), f.accused)
 		f.supposed = len(f.target) > 0
 	}
+}
+
+// bodiesHit are the bodies that those whom frame i punishes have attacked by what
+// is told before it, in the country that it has for its target: an answer is to
+// all of it.
+func (cr *claimReader) bodiesHit(i int) []*name {
+	f := &cr.frames[i]
+	var bodies []*name
+	for j := max(0, i-farthest); j < i; j++ {
+		g := &cr.frames[j]
+		if g.act != corpus.Attack || !shareCountry(g.accused, f.accused) {
+			continue
+		}
+		for _, n := range g.target {
+			if n.field() == corpus.Institution && shareCountry([]*name{n}, f.target) {
+				bodies = append(bodies, n)
+			}
+		}
+	}
+	return bodies
 }
 
 // heard gives what officials of no named country say to the country that the
