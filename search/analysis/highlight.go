@@ -91,28 +91,35 @@ func (f *Finder) targets(lang string) *targets {
 		return t
 	}
 	t := &targets{stems: map[string][]int{}, written: map[string][]place{}, phrases: map[int]int{}}
-	t.scan = &vocabulary{lang: lang, stem: newStemmer(lang), recent: map[string]*term{}, initials: &[256]bool{}}
+	t.scan = &vocabulary{lang: lang, stem: newStemmer(lang), recent: map[string]*term{}, heads: &heads{}}
 	for i, w := range f.wanted {
 		switch {
 		case w.Word != "":
 			for _, stem := range f.analyzer.Stems(w.Word, []string{lang}) {
 				t.stems[stem] = append(t.stems[stem], i)
-				t.scan.initials[stem[0]] = true
+				t.scan.heads.add(stem)
 			}
 		case w.Phrase != "":
 			f.addPhrase(t, i, w.Phrase)
 		case w.Pattern != "" && w.Pattern[0] != '*':
 			t.patterns = append(t.patterns, i)
-			t.scan.initials[w.Pattern[0]] = true
+			t.scan.heads.add(w.Pattern)
 		case w.Pattern != "" || w.Fuzzy != "":
 			t.patterns = append(t.patterns, i)
-			for c := range t.scan.initials {
-				t.scan.initials[c] = true
-			}
+			t.scan.heads.all()
 		}
 	}
+	t.addStrays()
 	f.byLang[lang] = t
 	return t
+}
+
+func (t *targets) addStrays() {
+	for _, word := range strays {
+		if len(t.stems[t.scan.stem(word)]) > 0 {
+			t.scan.heads.add(word)
+		}
+	}
 }
 
 func (f *Finder) addPhrase(t *targets, term int, text string) {
@@ -123,7 +130,7 @@ func (f *Finder) addPhrase(t *targets, term int, text string) {
 	t.phrases[term] = len(places)
 	for i, forms := range places {
 		for _, form := range forms {
-			t.scan.initials[form[0]] = true
+			t.scan.heads.add(form)
 			t.written[form] = append(t.written[form], place{term, i})
 		}
 	}

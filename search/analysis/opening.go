@@ -22,7 +22,7 @@ func cutPoint(raw string) int {
 		return 0
 	}
 	for _, o := range openingsBy(raw[0]) {
-		if o.begins(raw) && !o.whole && o.leads(raw[len(o.text):]) {
+		if !o.whole && len(raw) >= len(o.text)+o.least && o.begins(raw) && o.leads(raw[len(o.text):]) {
 			return len(o.text)
 		}
 	}

@@ -43,13 +43,53 @@ func (s *scanner) run() {
 		c, n := classAt(s.text, i)
 		switch c {
 		case letter, digit:
-			i = s.chain(i)
+			i = s.unit(i)
 		case ideograph:
 			i = s.ideographs(i)
 		default:
 			i += n
 		}
 	}
+}
+
+// unit reads the word or the chain of words at i.
+func (s *scanner) unit(i int) int {
+	end := s.lone(i)
+	if end == 0 {
+		return s.chain(i)
+	}
+	if raw := s.text[i:end]; s.words.passes(raw) && cutPoint(raw) == 0 {
+		s.position++ // neither it nor a compound that begins with it is looked for
+		return end
+	}
+	s.single(piece{start: i, end: end})
+	return end
+}
+
+// lone is where a word of ASCII letters ends that nothing joins to another, 0
+// for any other word. Most words are such, and need not be looked at as a
+// chain.
+func (s *scanner) lone(i int) int {
+	end := i
+	for end < len(s.text) && s.text[end]|0x20 >= 'a' && s.text[end]|0x20 <= 'z' {
+		end++
+	}
+	if end == i || end < len(s.text) && !parts(s.text[end:]) {
+		return 0
+	}
+	return end
+}
+
+// parts tells whether a text surely goes on with something that joins no
+// words.
+func parts(rest string) bool {
+	switch rest[0] {
+	case ' ', '\n', ',', ';', ')', '"', '?', '!':
+		return true
+	case '.':
+		return len(rest) == 1 || rest[1] == ' ' || rest[1] == '\n'
+	}
+	return false
 }
 
 // chain reads the pieces that belong together from i on, and emits them.

@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"strings"
-	"unicode/utf8"
 )
 
 // Sizes of the memory of stems. Half a gigabyte of news holds some 300,000
@@ -30,9 +29,9 @@ type vocabulary struct {
 	lang        string
 	stem        func(string) string
 	recent, old map[string]*term
-	// initials, if set, are the first bytes of all that is looked for: other
-	// words need no term.
-	initials *[256]bool
+	// heads, if set, are what all that is looked for begins with: other words
+	// need no term.
+	heads *heads
 }
 
 func (a *Analyzer) vocabulary(lang string) *vocabulary {
@@ -86,15 +85,5 @@ func (v *vocabulary) otherStem(small, written string) string {
 	return plain(v.stem(written))
 }
 
-// passes tells that nothing looked for begins as raw does. Arabic stems lose
-// letters at the beginning, so only ASCII is judged.
-func (v *vocabulary) passes(raw string) bool {
-	return v.initials != nil && raw[0] < utf8.RuneSelf && !v.initials[lowerByte(raw[0])]
-}
-
-func lowerByte(c byte) byte {
-	if c >= 'A' && c <= 'Z' {
-		return c | 0x20
-	}
-	return c
-}
+// passes tells that nothing looked for begins as raw does.
+func (v *vocabulary) passes(raw string) bool { return v.heads != nil && !v.heads.begin(raw) }
