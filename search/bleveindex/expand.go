@@ -3,7 +3,6 @@ package bleveindex
 import (
 	"errors"
 	"fmt"
-	"math"
 	stdregexp "regexp"
 	"strings"
 	"sync"
@@ -178,16 +177,16 @@ func (s *sum) add(reader *postingsReader, term []byte) error {
 			return err
 		}
 		d := uint32(p.Number())
-		s.freqs[d] += uint32(min(p.Frequency(), math.MaxUint16))
+		s.freqs[d] += uint32(min(p.Frequency(), mostCounted))
 		s.set.set(d)
 	}
 }
 
 func (s *sum) postings() *postings {
-	p := &postings{docs: s.set.list(nil)}
-	p.freqs = make([]uint16, len(p.docs))
-	for i, d := range p.docs {
-		p.freqs[i] = uint16(min(s.freqs[d], math.MaxUint16))
+	docs := s.set.list(nil)
+	p := &postings{docs: docsetOf(docs), freqs: make([]uint8, len(docs))}
+	for i, d := range docs {
+		p.freqs[i] = uint8(min(s.freqs[d], mostCounted))
 	}
 	return p
 }

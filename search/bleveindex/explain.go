@@ -3,7 +3,6 @@ package bleveindex
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"despatch/search"
 )
@@ -132,12 +131,12 @@ func (s *scorer) explainLeaf(l *leaf, at address) (search.TermScore, error) {
 	if err != nil {
 		return t, err
 	}
-	if i, ok := slices.BinarySearch(list.docs, at.doc); ok {
+	if i, ok := list.docs.find(at.doc); ok {
 		t.Frequency = int(list.freqs[i])
 		if list.exact != nil {
 			t.Exact = int(list.exact[i])
 		}
-		t.Score = float64(float32(l.idf*(bm25K1+1)) * s.saturation(seg, list, i))
+		t.Score = float64(float32(l.idf*(bm25K1+1)) * s.saturation(seg.rows.length[at.doc], list, i))
 	}
 	return t, nil
 }

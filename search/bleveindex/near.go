@@ -63,6 +63,7 @@ func (r *run) nearIn(seg *segment, a, b *placed, distance int32) (*postings, err
 // other, and counts the stretches of a that are.
 func meet(as, bs *found, distance int32) *postings {
 	p := &postings{}
+	var docs []uint32
 	j := 0
 	for i, d := range as.docs {
 		for j < len(bs.docs) && bs.docs[j] < d {
@@ -75,10 +76,11 @@ func meet(as, bs *found, distance int32) *postings {
 			continue
 		}
 		if n := closeOnes(as.of(i), bs.of(j), distance); n > 0 {
-			p.docs = append(p.docs, d)
-			p.freqs = append(p.freqs, uint16(min(n, 1<<16-1)))
+			docs = append(docs, d)
+			p.freqs = append(p.freqs, uint8(min(n, mostCounted)))
 		}
 	}
+	p.docs = docsetOf(docs)
 	return p
 }
 
@@ -155,7 +157,7 @@ func (r *run) placedTerms(field string, terms []string) *placed {
 				return nil, err
 			}
 			set := newBitset(seg.n)
-			set.setAll(p.docs)
+			p.docs.addTo(set)
 			return set, nil
 		},
 		in: func(seg *segment, docs []uint32) (*found, error) {

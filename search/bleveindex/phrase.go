@@ -1,7 +1,6 @@
 package bleveindex
 
 import (
-	"math"
 	"sort"
 
 	"despatch/search"
@@ -53,9 +52,9 @@ type found struct {
 }
 
 func (f *found) postings() *postings {
-	p := &postings{docs: f.docs, freqs: make([]uint16, len(f.docs))}
+	p := &postings{docs: docsetOf(f.docs), freqs: make([]uint8, len(f.docs))}
 	for i := range f.docs {
-		p.freqs[i] = uint16(min(len(f.of(i)), math.MaxUint16))
+		p.freqs[i] = uint8(min(len(f.of(i)), mostCounted))
 	}
 	return p
 }
@@ -122,7 +121,7 @@ func (r *run) withAll(seg *segment, s *sequence) ([]uint32, error) {
 			return nil, nil
 		}
 		one := newBitset(seg.n)
-		one.setAll(p.docs)
+		p.docs.addTo(one)
 		if set == nil {
 			set = one
 		} else {

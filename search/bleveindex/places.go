@@ -3,7 +3,6 @@ package bleveindex
 import (
 	"math"
 	"slices"
-	"strings"
 	"time"
 
 	"despatch/search"
@@ -24,77 +23,6 @@ type stretches struct {
 
 func (s *stretches) of(i int) []stretch { return s.list[s.offs[i]:s.offs[i+1]] }
 
-// placesOf reads where terms, taken as one, stand in articles of a segment,
-// nowhere in those without them. What is asked for often is decoded whole and
-// kept.
-func (r *run) placesOf(seg *segment, kind string, terms []string, docs []uint32) (*stretches, error) {
-	key := termKey{seg.columns, kind + placesKind, strings.Join(terms, partSeparator)}
-	cache := r.snap.gen.cache
-	kept := cache.get(key)
-	if kept != nil && kept.places != nil {
-		return kept.some(docs), nil
-	}
-	p, err := r.termPostings(seg, kind, terms)
-	if err != nil {
-		return nil, err
-	}
-	if kept == nil {
-		kept = &postings{}
-		cache.put(key, kept)
-	}
-	if kept.uses.Add(1) < usesBeforeWhole && len(p.docs) > 2*len(docs) {
-		return r.readPlaces(seg, kind, terms, docs)
-	}
-	all, err := r.readPlaces(seg, kind, terms, p.docs)
-	if err != nil {
-		return nil, err
-	}
-	kept = &postings{docs: p.docs, places: all}
-	cache.replace(key, kept)
-	return kept.some(docs), nil
-}
-
-// placesKind marks the cached places of words of a kind.
-const placesKind = " places"
-
-// usesBeforeWhole is at which use the places of a word are decoded in all its
-// articles: that costs some five times what passing over most of them does.
-const usesBeforeWhole = 5
-
-// some picks out the places in some of the articles.
-func (p *postings) some(docs []uint32) *stretches {
-	if slices.Equal(docs, p.docs) {
-		return p.places
-	}
-	s := &stretches{offs: make([]uint32, 1, len(docs)+1), list: make([]stretch, 0, p.countIn(docs, p.places.count))}
-	rest, base := p.docs, 0
-	for _, d := range docs {
-		i := gallop(rest, d)
-		if i < len(rest) && rest[i] == d {
-			s.list = append(s.list, p.places.of(base+i)...)
-		}
-		rest, base = rest[i:], base+i
-		s.offs = append(s.offs, uint32(len(s.list)))
-	}
-	return s
-}
-
-func (s *stretches) count(i int) int { return int(s.offs[i+1] - s.offs[i]) }
-
-// countIn adds up what some articles have, count being what the i-th of those
-// in the postings has.
-func (p *postings) countIn(docs []uint32, count func(i int) int) int {
-	n, rest, base := 0, p.docs, 0
-	for _, d := range docs {
-		i := gallop(rest, d)
-		if i < len(rest) && rest[i] == d {
-			n += count(base + i)
-		}
-		rest, base = rest[i:], base+i
-	}
-	return n
-}
-
 // lookTime is about what it takes to read a place of a word and to look at it.
 const lookTime = 40 * time.Nanosecond
 
@@ -105,26 +33,19 @@ func (r *run) lookAt(seg *segment, kind string, terms []string, docs []uint32) (
 	if err != nil {
 		return nil, err
 	}
-	n := p.countIn(docs, func(i int) int { return int(p.freqs[i]) })
+	n := 0
+	p.docs.each(docs, func(_, rank int) { n += int(p.freqs[rank]) })
 	if err := r.budget.look(n); err != nil {
 		return nil, err
 	}
 	if err := search.Foresee(r.ctx, time.Duration(n)*lookTime); err != nil {
 		return nil, err
 	}
-	return r.placesOf(seg, kind, terms, docs)
-}
-
-// gallop finds where d is, or would be, in a list, in time of the logarithm of
-// how far that is.
-func gallop(list []uint32, d uint32) int {
-	bound := 1
-	for bound < len(list) && list[bound-1] < d {
-		bound *= 2
+	s, err := r.placesOf(seg, kind, terms, docs)
+	if err != nil {
+		return nil, err
 	}
-	from := bound / 2
-	i, _ := slices.BinarySearch(list[from:min(bound, len(list))], d)
-	return from + i
+	return s, r.budget.look(max(0, len(s.list)-n)) // of what stands in an article oftener than is counted
 }
 
 // readPlaces decodes where terms, taken as one, stand in some articles.

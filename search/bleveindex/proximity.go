@@ -43,7 +43,7 @@ func (p *plan) closest(at address, words []*leaf) (float32, error) {
 		if err != nil {
 			return 0, err
 		}
-		_, has := slices.BinarySearch(list.docs, at.doc)
+		_, has := list.docs.find(at.doc)
 		if has && before {
 			pairs++
 		}

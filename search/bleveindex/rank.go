@@ -79,6 +79,15 @@ func (k *keep) sink() {
 	k.list[i] = c
 }
 
+// least is the key below which candidates need only be counted, as long as
+// nothing more is offered.
+func (k *keep) least() int64 {
+	if k.after != nil || k.best != nil || k.limit == 0 || len(k.list) < k.limit {
+		return math.MinInt64
+	}
+	return k.list[0].key
+}
+
 // offer takes a candidate in if it is good enough.
 func (k *keep) offer(c candidate) {
 	if k.best != nil {

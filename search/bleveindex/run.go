@@ -73,7 +73,7 @@ func (r *run) leafMatcher(l *leaf) matcher {
 			return nil, err
 		}
 		set := newBitset(seg.n)
-		set.setAll(p.docs)
+		p.docs.addTo(set)
 		return set, nil
 	}
 }

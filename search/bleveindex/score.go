@@ -2,6 +2,7 @@ package bleveindex
 
 import (
 	"math"
+	"math/bits"
 
 	"despatch/search"
 )
@@ -48,19 +49,6 @@ func (p *plan) weigh() error {
 
 func idf(df, docs int) float64 {
 	return math.Log(1 + (float64(docs)-float64(df)+0.5)/(float64(df)+0.5))
-}
-
-func (s *segment) countLive(docs []uint32) int {
-	if s.live == nil {
-		return len(docs)
-	}
-	n := 0
-	for _, d := range docs {
-		if s.live.has(d) {
-			n++
-		}
-	}
-	return n
 }
 
 // scorer scores the articles of one segment after another.
@@ -112,13 +100,19 @@ func (s *scorer) segment(segIndex int, set bitset, docs []uint32, k *keep) error
 		s.addLeaf(seg, list, float32(l.idf*(bm25K1+1)), set)
 	}
 	share := coordination(len(s.plan.leaves))
+	least := k.least()
 	for _, d := range docs {
 		score := s.scores[d] * share[s.parts[d]]
 		s.scores[d], s.parts[d] = 0, 0
 		if s.fresh {
 			score *= s.decay(seg.rows.order[d])
 		}
-		k.offer(candidate{scoreKey(score), address{segIndex, d}})
+		if key := scoreKey(score); key < least {
+			k.rest++
+		} else {
+			k.offer(candidate{key, address{segIndex, d}})
+			least = k.least()
+		}
 	}
 	return nil
 }
@@ -126,26 +120,30 @@ func (s *scorer) segment(segIndex int, set bitset, docs []uint32, k *keep) error
 // addLeaf adds the BM25 weight of one leaf. The share of leaves that an
 // article has (coordination) is multiplied in at the end.
 func (s *scorer) addLeaf(seg *segment, list *postings, weight float32, set bitset) {
-	for j, d := range list.docs {
-		if set[d>>6]&(1<<(d&63)) == 0 {
-			continue
+	for _, b := range list.docs {
+		for found := b.bits & set[b.at]; found != 0; found &= found - 1 {
+			bit := bits.TrailingZeros64(found)
+			d := b.at<<6 + uint32(bit)
+			s.scores[d] += weight * s.saturation(seg.rows.length[d], list, b.rank(bit))
+			s.parts[d]++
 		}
-		s.scores[d] += weight * s.saturation(seg, list, j)
-		s.parts[d]++
 	}
 }
 
 // saturation is what the frequencies of a word in an article, the jth of its
 // postings, come to: more counts, but ever less, and less in a long article.
-func (s *scorer) saturation(seg *segment, list *postings, j int) float32 {
-	norm := s.k0 + s.k1*float32(seg.rows.length[list.docs[j]])
+func (s *scorer) saturation(length uint32, list *postings, j int) float32 {
+	norm := s.k0 + s.k1*float32(length)
 	tf := float32(list.freqs[j])
 	share := tf / (tf + norm)
-	if list.exact != nil {
-		tf = float32(list.exact[j])
-		share += exactWeight * tf / (tf + norm)
+	if list.exact == nil || list.exact[j] == 0 {
+		return share
 	}
-	return share
+	if list.exact[j] == list.freqs[j] {
+		return share + exactWeight*share
+	}
+	tf = float32(list.exact[j])
+	return share + exactWeight*tf/(tf+norm)
 }
 
 // decay is what age leaves of a score; an unknown age leaves a sixteenth.

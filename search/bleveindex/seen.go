@@ -45,17 +45,14 @@ func (r *run) measureSeen(v *seen) error {
 	return nil
 }
 
-// count says how many of a segment's articles, all of them live or not, the
-// caller may see.
-func (v *seen) count(i int, seg *segment, docs []uint32) int {
-	if v.sets == nil {
-		return seg.countLive(docs)
+// count says how many of a segment's articles, some of them deleted, the caller
+// may see.
+func (v *seen) count(i int, seg *segment, docs docset) int {
+	switch {
+	case v.sets != nil:
+		return docs.countIn(v.sets[i])
+	case seg.live != nil:
+		return docs.countIn(seg.live)
 	}
-	n := 0
-	for _, d := range docs {
-		if v.sets[i].has(d) {
-			n++
-		}
-	}
-	return n
+	return docs.len()
 }

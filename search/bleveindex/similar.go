@@ -130,7 +130,7 @@ func (s *resemblance) best(n int) ([]search.Similar, error) {
 			if err != nil {
 				return nil, err
 			}
-			for j, d := range list.docs {
+			for j, d := range list.docs.list(nil) {
 				scores[d] += float32(f.weight) * s.saturated(f, list.freqs[j])
 			}
 		}
@@ -160,7 +160,7 @@ func (s *resemblance) sameTime(order int64) float32 {
 
 // saturated lets repetitions of a word count less and less; an entity is there
 // or not.
-func (s *resemblance) saturated(f *feature, tf uint16) float32 {
+func (s *resemblance) saturated(f *feature, tf uint8) float32 {
 	if f.entity != "" {
 		return 1
 	}
@@ -182,7 +182,7 @@ func (s *resemblance) describe(c candidate) search.Similar {
 	sim.Score = float64(keyScore(c.key))
 	var shared []*feature
 	for _, f := range s.features {
-		if _, ok := slices.BinarySearch(f.lists[c.segment].docs, c.doc); ok {
+		if _, ok := f.lists[c.segment].docs.find(c.doc); ok {
 			shared = append(shared, f)
 		}
 	}

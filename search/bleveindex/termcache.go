@@ -2,8 +2,8 @@ package bleveindex
 
 import (
 	"container/list"
+	"math"
 	"sync"
-	"sync/atomic"
 )
 
 // What decoded postings may take: so much for each article, since postings grow
@@ -14,21 +14,22 @@ const (
 	cacheForArticle = 400
 )
 
-// postings are the articles of one segment that have a term, ascending and
-// deleted ones too, and how often each has it. They are never changed but for
-// the count of uses.
+// postings are the articles of one segment that have a term, deleted ones too,
+// and how often each has it, up to mostCounted. They are never changed.
 type postings struct {
-	docs  []uint32
-	freqs []uint16
+	docs  docset
+	freqs []uint8
 	// exact, in postings of a word of a query, is how often each article has it
 	// written just so; the other times it has another form of it.
-	exact []uint16
-	// places, in postings of the places of words, are where a word stands in
-	// each article.
-	places *stretches
-	uses   atomic.Int32 // of places that are not decoded whole yet
-	words  int          // that a pattern stands for
+	exact []uint8
+	// places, where they are kept and not the articles, are where a word stands.
+	places *places
+	words  int // that a pattern stands for
 }
+
+// mostCounted is how often an article has a word at most, as far as scores
+// are concerned: beyond that they hardly grow.
+const mostCounted = math.MaxUint8
 
 // bytes is what the postings take beyond those of the stems they belong to,
 // whose articles and frequencies they share and which are asked for before
@@ -36,11 +37,11 @@ type postings struct {
 func (p *postings) bytes() int64 {
 	switch {
 	case p.exact != nil:
-		return int64(len(p.exact))*2 + 64
+		return int64(len(p.exact)) + 64
 	case p.places != nil:
-		return int64(len(p.places.offs))*4 + int64(len(p.places.list))*8 + 64
+		return p.places.bytes() + 64
 	}
-	return int64(len(p.docs))*4 + int64(len(p.freqs))*2 + 64
+	return int64(len(p.docs))*16 + int64(len(p.freqs)) + 64
 }
 
 // termKey names the postings of a term, or of several taken as one.

@@ -1,7 +1,7 @@
 package bleveindex
 
 import (
-	"math"
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -9,14 +9,19 @@ import (
 // termPostings gives the postings of terms of one kind taken as one: the
 // articles of all of them, their frequencies added.
 func (r *run) termPostings(seg *segment, kind string, terms []string) (*postings, error) {
-	key := termKey{seg.columns, kind, strings.Join(terms, partSeparator)}
+	return r.termPostingsFrom(newTermReader(r, seg), kind, terms)
+}
+
+func (r *run) termPostingsFrom(from *termReader, kind string, terms []string) (*postings, error) {
+	key := termKey{from.seg.columns, kind, strings.Join(terms, partSeparator)}
 	if p := r.snap.gen.cache.get(key); p != nil {
 		return p, nil
 	}
-	p, err := r.readTerms(seg, kind, terms)
+	all, err := from.sum(kind, terms)
 	if err != nil {
 		return nil, err
 	}
+	p := &postings{docs: docsetOf(all.docs), freqs: all.freqs}
 	r.snap.gen.cache.put(key, p)
 	return p, nil
 }
@@ -32,19 +37,20 @@ func writtenKind(stems string) string {
 // wordPostings gives the postings of a word of a query: those of its stems,
 // and how often it is written as in the query.
 func (r *run) wordPostings(seg *segment, kind string, stems, written []string) (*postings, error) {
-	all, err := r.termPostings(seg, kind, stems)
-	if err != nil || len(all.docs) == 0 {
-		return all, err
-	}
 	key := termKey{seg.columns, kind + exactKind, strings.Join(append(stems[:len(stems):len(stems)], written...), partSeparator)}
 	if p := r.snap.gen.cache.get(key); p != nil {
 		return p, nil
 	}
-	exact, err := r.readTerms(seg, writtenKind(kind), written)
+	from := newTermReader(r, seg)
+	all, err := r.termPostingsFrom(from, kind, stems)
+	if err != nil || len(all.docs) == 0 {
+		return all, err
+	}
+	exact, err := from.sum(writtenKind(kind), written)
 	if err != nil {
 		return nil, err
 	}
-	p := &postings{docs: all.docs, freqs: all.freqs, exact: exact.freqsIn(all.docs)}
+	p := &postings{docs: all.docs, freqs: all.freqs, exact: exact.in(all)}
 	r.snap.gen.cache.put(key, p)
 	return p, nil
 }
@@ -52,87 +58,136 @@ func (r *run) wordPostings(seg *segment, kind string, stems, written []string) (
 // exactKind marks the cached postings of words that know their written form.
 const exactKind = " exact"
 
-// freqsIn lists how often each of docs has the term.
-func (p *postings) freqsIn(docs []uint32) []uint16 {
-	freqs := make([]uint16, len(docs))
-	i := 0
-	for j, d := range p.docs {
-		for i < len(docs) && docs[i] < d {
-			i++
-		}
-		if i < len(docs) && docs[i] == d {
-			freqs[i] = p.freqs[j]
-		}
+// counts are articles of a segment, ascending, with how often each has
+// something.
+type counts struct {
+	docs  []uint32
+	freqs []uint8
+}
+
+// in lists how often each article of postings has it, in their own list where
+// that says the same.
+func (c *counts) in(p *postings) []uint8 {
+	freqs := make([]uint8, len(p.freqs))
+	p.docs.each(c.docs, func(i, rank int) { freqs[rank] = c.freqs[i] })
+	if slices.Equal(freqs, p.freqs) {
+		return p.freqs
 	}
 	return freqs
 }
 
-func (r *run) readTerms(seg *segment, kind string, terms []string) (*postings, error) {
-	var all []*postings
-	for _, field := range fieldsOf(kind) {
-		reader, err := newPostingsReader(seg.bleve, field)
-		if err != nil {
-			return nil, err
+// plus adds counts up.
+func (c *counts) plus(d *counts) *counts {
+	if len(c.docs) == 0 {
+		return d
+	}
+	sum := &counts{make([]uint32, 0, len(c.docs)+len(d.docs)), make([]uint8, 0, len(c.docs)+len(d.docs))}
+	i := 0
+	for j, doc := range d.docs {
+		for i < len(c.docs) && c.docs[i] < doc {
+			sum.add(c.docs[i], int(c.freqs[i]))
+			i++
 		}
-		for _, t := range terms {
-			if err := r.stopped(); err != nil {
-				return nil, err
-			}
-			p, err := reader.postings([]byte(t))
+		n := int(d.freqs[j])
+		if i < len(c.docs) && c.docs[i] == doc {
+			n += int(c.freqs[i])
+			i++
+		}
+		sum.add(doc, n)
+	}
+	sum.docs, sum.freqs = append(sum.docs, c.docs[i:]...), append(sum.freqs, c.freqs[i:]...)
+	return sum
+}
+
+func (c *counts) add(doc uint32, n int) {
+	c.docs, c.freqs = append(c.docs, doc), append(c.freqs, uint8(min(n, mostCounted)))
+}
+
+// termReader reads terms of one segment, each once: what a word shares with its
+// stem is asked for as both.
+type termReader struct {
+	run    *run
+	seg    *segment
+	fields map[string]*postingsReader
+	read   map[termOf]*counts
+}
+
+type termOf struct{ field, term string }
+
+func newTermReader(r *run, seg *segment) *termReader {
+	return &termReader{run: r, seg: seg}
+}
+
+// sum adds up the counts of terms of a kind.
+func (t *termReader) sum(kind string, terms []string) (*counts, error) {
+	all := &counts{}
+	for _, field := range fieldsOf(kind) {
+		for _, term := range terms {
+			c, err := t.counts(termOf{field, term})
 			if err != nil {
 				return nil, err
 			}
-			if len(p.docs) > 0 {
-				all = append(all, p)
+			if len(c.docs) > 0 {
+				all = all.plus(c)
 			}
 		}
 	}
-	return unite(seg.n, all), nil
+	return all, nil
 }
 
-// postings decodes the postings of a term.
-func (r *postingsReader) postings(term []byte) (*postings, error) {
+func (t *termReader) counts(of termOf) (*counts, error) {
+	if c := t.read[of]; c != nil {
+		return c, nil
+	}
+	if err := t.run.stopped(); err != nil {
+		return nil, err
+	}
+	reader, err := t.reader(of.field)
+	if err != nil {
+		return nil, err
+	}
+	c, err := reader.frequencies([]byte(of.term))
+	if err != nil {
+		return nil, err
+	}
+	if t.read == nil {
+		t.read = map[termOf]*counts{}
+	}
+	t.read[of] = c
+	return c, nil
+}
+
+func (t *termReader) reader(field string) (*postingsReader, error) {
+	if r := t.fields[field]; r != nil {
+		return r, nil
+	}
+	r, err := newPostingsReader(t.seg.bleve, field)
+	if err != nil {
+		return nil, err
+	}
+	if t.fields == nil {
+		t.fields = map[string]*postingsReader{}
+	}
+	t.fields[field] = r
+	return r, nil
+}
+
+// frequencies decodes the postings of a term.
+func (r *postingsReader) frequencies(term []byte) (*counts, error) {
 	if err := r.open(term, true, false); err != nil {
 		return nil, err
 	}
 	n := int(r.list.Count())
-	p := &postings{docs: make([]uint32, 0, n), freqs: make([]uint16, 0, n)}
+	c := &counts{make([]uint32, 0, n), make([]uint8, 0, n)}
 	for {
 		next, err := r.it.Next()
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("read the postings of %q: %w", term, err)
 		}
 		if next == nil {
-			return p, nil
+			return c, nil
 		}
-		p.docs = append(p.docs, uint32(next.Number()))
-		p.freqs = append(p.freqs, uint16(min(next.Frequency(), math.MaxUint16)))
+		c.docs = append(c.docs, uint32(next.Number()))
+		c.freqs = append(c.freqs, uint8(min(next.Frequency(), mostCounted)))
 	}
-}
-
-// unite adds postings up.
-func unite(n int, all []*postings) *postings {
-	switch len(all) {
-	case 0:
-		return &postings{}
-	case 1:
-		return all[0]
-	}
-	freqs := make([]uint32, n)
-	set := newBitset(n)
-	total := 0
-	for _, p := range all {
-		total += len(p.docs)
-		for i, d := range p.docs {
-			freqs[d] += uint32(p.freqs[i])
-			set.set(d)
-		}
-	}
-	sum := &postings{docs: set.list(make([]uint32, 0, total))}
-	sum.docs = slices.Clip(sum.docs)
-	sum.freqs = make([]uint16, len(sum.docs))
-	for i, d := range sum.docs {
-		sum.freqs[i] = uint16(min(freqs[d], math.MaxUint16))
-	}
-	return sum
 }
