@@ -132,11 +132,10 @@ func (s *scorer) explainLeaf(l *leaf, at address) (search.TermScore, error) {
 		return t, err
 	}
 	if i, ok := list.docs.find(at.doc); ok {
+		freq := list.weighted()[i]
 		t.Frequency = int(list.freqs[i])
-		if list.exact != nil {
-			t.Exact = int(list.exact[i])
-		}
-		t.Score = float64(float32(l.idf*(bm25K1+1)) * s.saturation(seg.rows.length[at.doc], list, i))
+		t.Exact = int(freq) - t.Frequency
+		t.Score = float64(float32(l.idf*(bm25K1+1)) * s.saturation(seg.rows.length[at.doc], freq))
 	}
 	return t, nil
 }

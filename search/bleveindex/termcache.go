@@ -19,12 +19,20 @@ const (
 type postings struct {
 	docs  docset
 	freqs []uint8
-	// exact, in postings of a word of a query, is how often each article has it
-	// written just so; the other times it has another form of it.
-	exact []uint8
+	// twice, in postings of a word of a query, is how often each article has it,
+	// where what is written just so counts once more; see counts.onTop.
+	twice []uint8
 	// places, where they are kept and not the articles, are where a word stands.
 	places *places
 	words  int // that a pattern stands for
+}
+
+// weighted are the frequencies that scores are made of.
+func (p *postings) weighted() []uint8 {
+	if p.twice != nil {
+		return p.twice
+	}
+	return p.freqs
 }
 
 // mostCounted is how often an article has a word at most, as far as scores
@@ -36,8 +44,8 @@ const mostCounted = math.MaxUint8
 // them, and so outlive them in the cache.
 func (p *postings) bytes() int64 {
 	switch {
-	case p.exact != nil:
-		return int64(len(p.exact)) + 64
+	case p.twice != nil:
+		return int64(len(p.twice)) + 64
 	case p.places != nil:
 		return p.places.bytes() + 64
 	}

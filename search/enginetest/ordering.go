@@ -122,10 +122,10 @@ func asNumber(b bool) int {
 	return 0
 }
 
-// score is BM25 with k1 = 1.2 and b = 0.75 over title and text as one, and for
-// words half as much again for the form that the query has, times the share of
-// the query's parts that the article has, which fades beyond four parts. Only
-// articles that may be seen count in it.
+// score is BM25 with k1 = 1.2 and b = 0.75 over title and text as one, a word in
+// the form that the query has counting twice, times the share of the query's
+// parts that the article has, which fades beyond four parts. Only articles that
+// may be seen count in it.
 func (x *question) score(list []ranked) {
 	var words, docs float64
 	for _, a := range x.model.articles {
@@ -147,8 +147,8 @@ func (x *question) score(list []ranked) {
 			tf := float64(x.frequency(list[i].article, n))
 			if tf > 0 {
 				norm := 1.2 * (0.25 + 0.75*float64(list[i].length)/(words/docs))
-				exact := float64(list[i].exact(n))
-				list[i].score += idf * 2.2 * (tf/(tf+norm) + 0.5*exact/(exact+norm))
+				tf += float64(list[i].exact(n))
+				list[i].score += idf * 2.2 * tf / (tf + norm)
 			}
 		}
 	}
