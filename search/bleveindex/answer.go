@@ -84,13 +84,13 @@ func (p *plan) walk(count *counter, k *keep) error {
 			return err
 		}
 		if count.main != p.snap.totals {
-			count.main.add(i, docs)
+			count.main.add(i, found.all, docs)
 		}
 		if count.split != nil {
-			count.split.add(i, docs)
+			count.split.add(i, found.all, docs)
 		}
 		for _, col := range columns {
-			count.aside[col].add(i, found.aside[col].list(docs[:0]))
+			count.aside[col].add(i, found.aside[col], found.aside[col].list(docs[:0]))
 		}
 	}
 	if count.main != p.snap.totals {

@@ -2,6 +2,7 @@ package bleveindex
 
 import (
 	"fmt"
+	"math/bits"
 
 	bleve "github.com/blevesearch/scorch_segment_api/v2"
 )
@@ -13,12 +14,31 @@ type column struct {
 	terms []string
 	offs  []uint32
 	vals  []uint32
+	any   bitset // the articles that have a value
+}
+
+// count counts the values of articles and returns how many have none. It goes
+// through those alone that have some: of most columns few do.
+func (c *column) count(counts []uint32, set bitset) (missing int) {
+	offs, vals := c.offs, c.vals
+	for i, w := range set {
+		missing += bits.OnesCount64(w &^ c.any[i])
+		for w &= c.any[i]; w != 0; w &= w - 1 {
+			d := i<<6 + bits.TrailingZeros64(w)
+			from, to := offs[d], offs[d+1]
+			counts[vals[from]]++
+			for _, v := range vals[from+1 : to] {
+				counts[v]++
+			}
+		}
+	}
+	return missing
 }
 
 func (c *column) of(doc uint32) []uint32 { return c.vals[c.offs[doc]:c.offs[doc+1]] }
 
 func (c *column) bytes() int64 {
-	n := int64(len(c.offs)+len(c.vals)) * 4
+	n := int64(len(c.offs)+len(c.vals))*4 + int64(len(c.any))*8
 	for _, t := range c.terms {
 		n += int64(len(t)) + 16
 	}
@@ -131,6 +151,8 @@ func loadColumn(seg bleve.Segment, field string, n int) (*column, error) {
 		return nil
 	})
 	c.offs, c.vals = invert(n, docs, ends)
+	c.any = newBitset(n)
+	c.any.setAll(docs)
 	return c, err
 }
 

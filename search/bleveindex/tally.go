@@ -54,13 +54,13 @@ func (t *tally) wantDates(days bool) {
 	}
 }
 
-// add counts articles of one segment.
-func (t *tally) add(segIndex int, docs []uint32) {
+// add counts articles of one segment, which docs lists.
+func (t *tally) add(segIndex int, set bitset, docs []uint32) {
 	seg := t.snap.segments[segIndex]
 	t.total += len(docs)
 	for col := range plainColumns {
 		if t.cols[col] != nil {
-			t.missing[col] += addColumn(t.cols[col], seg.plain[col], seg.global[col], docs)
+			t.missing[col] += addColumn(t.cols[col], seg.plain[col], seg.global[col], set)
 		}
 	}
 	for col := plainColumns; col < allColumns; col++ {
@@ -88,29 +88,16 @@ func (t *tally) add(segIndex int, docs []uint32) {
 }
 
 // addColumn counts one plain column and returns how many articles have no
-// value there.
-func addColumn(counts []uint32, c *column, global []uint32, docs []uint32) (missing int) {
-	offs, vals := c.offs, c.vals
+// value there. global numbers the values in the snapshot; nil says as in the
+// segment.
+func addColumn(counts []uint32, c *column, global []uint32, set bitset) (missing int) {
 	if global == nil {
-		for _, d := range docs {
-			from, to := offs[d], offs[d+1]
-			if from == to {
-				missing++
-			}
-			for _, v := range vals[from:to] {
-				counts[v]++
-			}
-		}
-		return missing
+		return c.count(counts, set)
 	}
-	for _, d := range docs {
-		from, to := offs[d], offs[d+1]
-		if from == to {
-			missing++
-		}
-		for _, v := range vals[from:to] {
-			counts[global[v]]++
-		}
+	own := make([]uint32, len(c.terms))
+	missing = c.count(own, set)
+	for v, n := range own {
+		counts[global[v]] += n
 	}
 	return missing
 }
@@ -277,8 +264,9 @@ func (s *snapshot) countAll() *tally {
 	t.wantDates(true)
 	var docs []uint32
 	for i, seg := range s.segments {
-		docs = seg.all().list(docs[:0])
-		t.add(i, docs)
+		set := seg.all()
+		docs = set.list(docs[:0])
+		t.add(i, set, docs)
 	}
 	t.finish()
 	return t
