@@ -29,7 +29,7 @@ func (s *Store) Audit(ctx context.Context, e AuditEntry) error {
 		return fmt.Errorf("audit: %w", err)
 	}
 	err = s.update(ctx, func(b *batch) error {
-		return b.exec(`INSERT INTO audit (at, body, sum) VALUES (?, ?, ?)`, b.now, body, new(checksum).int(b.now).bytes(body).sum())
+		return b.exec(`INSERT INTO audit (at, body, sum) VALUES (?, ?, ?)`, b.now, body, newChecksum().int(b.now).bytes(body).sum())
 	})
 	if err != nil {
 		return fmt.Errorf("audit: %w", failure(err))
@@ -63,7 +63,7 @@ func scanAudit(row scanner) (AuditEntry, error) {
 	if err := row.Scan(&e.N, &at, &body, &sum); err != nil {
 		return e, failure(err)
 	}
-	if sum != new(checksum).int(at).bytes(body).sum() {
+	if sum != newChecksum().int(at).bytes(body).sum() {
 		return e, fmt.Errorf("%w: entry %d", ErrDamaged, e.N)
 	}
 	e.At = time.UnixMilli(at).UTC()

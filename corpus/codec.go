@@ -92,21 +92,29 @@ func (c *codec) fields(body []byte) (fields, error) {
 }
 
 // checksum sums the columns of a row, each with its length.
-type checksum struct{ buf []byte }
+type checksum struct{ digest xxhash.Digest }
+
+func newChecksum() *checksum {
+	c := &checksum{}
+	c.digest.Reset()
+	return c
+}
 
 func (c *checksum) int(values ...int64) *checksum {
+	var word [8]byte
 	for _, v := range values {
-		c.buf = binary.LittleEndian.AppendUint64(c.buf, uint64(v))
+		binary.LittleEndian.PutUint64(word[:], uint64(v))
+		_, _ = c.digest.Write(word[:]) // a digest never fails
 	}
 	return c
 }
 
 func (c *checksum) bytes(values ...[]byte) *checksum {
 	for _, v := range values {
-		c.buf = binary.LittleEndian.AppendUint64(c.buf, uint64(len(v)))
-		c.buf = append(c.buf, v...)
+		c.int(int64(len(v)))
+		_, _ = c.digest.Write(v)
 	}
 	return c
 }
 
-func (c *checksum) sum() int64 { return int64(xxhash.Sum64(c.buf)) }
+func (c *checksum) sum() int64 { return int64(c.digest.Sum64()) }

@@ -30,7 +30,7 @@ func (r *articleRow) sum() int64 {
 	if r.deleted {
 		deleted = 1
 	}
-	return new(checksum).int(r.n, int64(r.version), deleted, r.added, r.seq, r.revision).
+	return newChecksum().int(r.n, int64(r.version), deleted, r.added, r.seq, r.revision).
 		bytes([]byte(r.id), r.identity, []byte(r.collection), []byte(r.copyOf)).sum()
 }
 
@@ -59,7 +59,7 @@ func (r *revisionRow) columns(sum *int64) []any {
 }
 
 func (r *revisionRow) sum() int64 {
-	return new(checksum).int(r.seq, r.article, int64(r.version), r.put, r.original.Int64).bytes(r.hash, r.body).sum()
+	return newChecksum().int(r.seq, r.article, int64(r.version), r.put, r.original.Int64).bytes(r.hash, r.body).sum()
 }
 
 func (r *revisionRow) check(sum int64) error {
@@ -70,7 +70,7 @@ func (r *revisionRow) check(sum int64) error {
 }
 
 func changeSum(seq, article int64, version int, deleted bool) int64 {
-	c := new(checksum).int(seq, article, int64(version))
+	c := newChecksum().int(seq, article, int64(version))
 	if deleted {
 		c.int(1)
 	}

@@ -13,7 +13,7 @@ import (
 type shelf[T any] string
 
 func stateSum(kind, name string, body []byte) int64 {
-	return new(checksum).bytes([]byte(kind), []byte(name), body).sum()
+	return newChecksum().bytes([]byte(kind), []byte(name), body).sum()
 }
 
 func (kind shelf[T]) get(ctx context.Context, s *Store, name string) (T, error) {

@@ -18,6 +18,7 @@ type tally struct {
 	// grouped are the articles that have copies; they are few, and looked at
 	// once more for the distinct counts.
 	grouped []groupedArticle
+	own     []uint32 // counts of one segment and column, used one after another
 	repeats *repeats
 }
 
@@ -60,7 +61,7 @@ func (t *tally) add(segIndex int, set bitset, docs []uint32) {
 	t.total += len(docs)
 	for col := range plainColumns {
 		if t.cols[col] != nil {
-			t.missing[col] += addColumn(t.cols[col], seg.plain[col], seg.global[col], set)
+			t.missing[col] += t.addColumn(col, seg, set)
 		}
 	}
 	for col := plainColumns; col < allColumns; col++ {
@@ -88,16 +89,16 @@ func (t *tally) add(segIndex int, set bitset, docs []uint32) {
 }
 
 // addColumn counts one plain column and returns how many articles have no
-// value there. global numbers the values in the snapshot; nil says as in the
-// segment.
-func addColumn(counts []uint32, c *column, global []uint32, set bitset) (missing int) {
-	if global == nil {
-		return c.count(counts, set)
+// value there.
+func (t *tally) addColumn(col int, seg *segment, set bitset) (missing int) {
+	c, global := seg.plain[col], seg.global[col]
+	if global == nil { // the values have the same numbers in the snapshot
+		return c.count(t.cols[col], set)
 	}
-	own := make([]uint32, len(c.terms))
-	missing = c.count(own, set)
-	for v, n := range own {
-		counts[global[v]] += n
+	t.own = append(t.own[:0], make([]uint32, len(c.terms))...)
+	missing = c.count(t.own, set)
+	for v, n := range t.own {
+		t.cols[col][global[v]] += n
 	}
 	return missing
 }
