@@ -55,10 +55,8 @@ func (s *Server) entityHead(c *gin.Context, e entityAnswer) web.EntityPage {
 			v.Country = append(v.Country, s.entityView(id, ""))
 		}
 	}
-	for _, id := range [...]string{e.Parent} {
-		if id != "" {
-			v.Parents = append(v.Parents, s.entityView(id, ""))
-		}
+	if e.Parent != "" {
+		v.Parents = append(v.Parents, s.entityView(e.Parent, ""))
 	}
 	if e.Seat != "" {
 		v.Seat = s.label(corpus.Country, e.Seat)
@@ -168,6 +166,9 @@ func (s *Server) addNewest(c *gin.Context, v *web.EntityPage, e entityAnswer) er
 		Timeline: &search.TimelineRequest{Step: search.ByMonth},
 	}
 	a, err := s.find(c.Request.Context(), r)
+	if err == nil {
+		err = s.gather(c.Request.Context(), &r, &a)
+	}
 	if err != nil {
 		return err
 	}

@@ -123,9 +123,11 @@ func (s *Server) toggled(field, value string, st state) state {
 	if chosen := s.means(field, value, st.values[field]); chosen != nil {
 		return st.without(field, chosen)
 	}
-	st = st.drop("exclude." + field)
-	if field == search.Date {
-		st = st.without(field, func(v string) bool { return strings.HasPrefix(value, v) || strings.HasPrefix(v, value) })
+	if excluded := s.means(field, value, st.values["exclude."+field]); excluded != nil {
+		st = st.without("exclude."+field, excluded)
+	}
+	if field == search.Date { // its buckets were counted without the range, too
+		st = st.drop("from").drop("to").without(field, func(v string) bool { return strings.HasPrefix(value, v) || strings.HasPrefix(v, value) })
 	}
 	return st.add(field, value)
 }

@@ -44,6 +44,9 @@ func (s *Server) searchPage(c *gin.Context) {
 		r.search.Facets = append(r.search.Facets, search.FacetRequest{Field: field, Size: marginSize})
 	}
 	a, err := s.find(c.Request.Context(), r)
+	if err == nil {
+		err = s.gather(c.Request.Context(), &r, &a)
+	}
 	if err != nil {
 		s.failSearch(c, err)
 		return

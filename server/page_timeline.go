@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"strings"
 	"time"
 
@@ -15,7 +16,7 @@ const (
 )
 
 // stepOf chooses the step of the page's timeline: days where a month or so is
-// looked at, else months, which the drawing may gather into years.
+// looked at, else months, which may be gathered into years.
 func stepOf(q search.Query) search.Step {
 	for _, f := range q.Filters {
 		if f.Field != search.Date || f.Exclude {
@@ -33,22 +34,44 @@ func stepOf(q search.Query) search.Step {
 
 // drawTimeline draws the counts over time, with a link for each bar.
 func (s *Server) drawTimeline(r request, a answer, st state) web.Timeline {
-	step, intervals := r.search.Timeline.Step, a.timeline
-	if step == search.ByMonth && len(intervals) > maxBars {
-		step, intervals = search.ByYear, years(intervals)
-	}
-	if len(intervals) < 2 {
+	if len(a.timeline) < 2 {
 		return web.Timeline{}
 	}
 	undated := st.drop(search.Date).drop("from").drop("to")
 	var drawn []web.Interval
-	for _, v := range intervals {
+	for _, v := range a.timeline {
 		drawn = append(drawn, web.Interval{
 			Name: dateLabel(v.Start), Count: v.Count, From: v.Start, To: v.Start, URL: undated.add(search.Date, v.Start).at("/"),
 		})
 	}
 	ranged := undated.set("from", "FROM").set("to", "TO").at("/")
-	return web.NewTimeline(drawn, string(step), ranged)
+	return web.NewTimeline(drawn, string(r.search.Timeline.Step), ranged)
+}
+
+// gather makes years of months where they are too many for the page. Articles
+// of which no more than the year is known are in no month: where there are any,
+// the engine counts again.
+func (s *Server) gather(ctx context.Context, r *request, a *answer) error {
+	if r.search.Timeline.Step != search.ByMonth || len(a.timeline) <= maxBars {
+		return nil
+	}
+	r.search.Timeline = &search.TimelineRequest{Step: search.ByYear}
+	counted := a.Facets[search.Date].Missing
+	for _, v := range a.timeline {
+		counted += v.Count
+	}
+	if counted == a.Total.Articles {
+		a.timeline = years(a.timeline)
+		return nil
+	}
+	q := r.search
+	q.Facets, q.Limit, q.Cursor = nil, 0, ""
+	results, err := s.Engine.Search(ctx, q)
+	a.timeline = nil
+	for _, v := range results.Timeline {
+		a.timeline = append(a.timeline, interval(v))
+	}
+	return err
 }
 
 // years gathers months.
