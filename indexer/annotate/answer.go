@@ -249,7 +249,7 @@ func (cr *claimReader) answeredEvent(p *predicate) int {
 // the doers of the attack that is condemned or investigated.
 func (cr *claimReader) answered(p *predicate, act string) []*name {
 	for k := p.objFrom; k < p.objTo && (act == corpus.Condemn || act == corpus.Investigate); k++ {
-		if n := cr.nominals[k]; n > 0 {
+		if n := cr.nominals[k]; n > 0 && (act == corpus.Investigate || len(cr.frames[n-1].accused) > 0) {
 			return cr.frames[n-1].accused
 		}
 	}

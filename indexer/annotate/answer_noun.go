@@ -44,7 +44,7 @@ func (cr *claimReader) readAnswerNoun(i int, s span) bool {
 			f.by = cr.subjectNames(p)
 			f.byHome = len(f.by) == 0 && cr.official(p)
 		}
-		if at := cr.firstPrep(from, to, answering); at < to && act != corpus.Investigate {
+		if at := cr.firstPrep(from, to, answering); at < min(to, k+4) && act != corpus.Investigate {
 			f.accused = cr.collect(at+1, cr.extended(at+1, to), asDoer, nil)
 			f.sameDoer = len(f.accused) == 0 && cr.refersBack(at+1, to)
 		}

@@ -280,6 +280,25 @@ func (cr *claimReader) readDoor(i int, s span) bool {
 	return true
 }
 
+// readFinger reads "pointed the finger at Russia over the attack".
+func (cr *claimReader) readFinger(i int, s span) bool {
+	p := &cr.c.preds[i]
+	v := &cr.c.chunks[p.verb]
+	at := cr.firstPrep(p.objFrom, p.objTo, atWords)
+	if v.negated || p.passive || at >= p.objTo || !cr.u.isAny(v.head, pointings) {
+		return false
+	}
+	accused := cr.collect(at+1, cr.extended(at+1, p.objTo), asDoer, nil)
+	if len(accused) == 0 {
+		return false
+	}
+	f := cr.add(corpus.Accuse, v.head, s)
+	f.by, f.accused, f.status = cr.subjectNames(p), accused, corpus.Alleged
+	f.byHome = len(f.by) == 0 && cr.official(p)
+	cr.eventTargets(f, i, at)
+	return true
+}
+
 var (
 	asWords = keys("as")
 	atWords = keys("at")

@@ -145,6 +145,9 @@ func (u *unit) nounChunk(i int, s span) chunk {
 			c.head = j
 		}
 	}
+	if n := u.nameOf(c.last); n != nil && n.last > c.last && n.last <= s.last { // NoName057(16)
+		c.last = n.last
+	}
 	if u.closesQuote(&c, s) {
 		c.last++
 	}

@@ -316,11 +316,14 @@ func (cr *claimReader) partyAfter(i, k int, p party, in bool) (party, bool) {
 	case u.isAny(prep, against) && k >= 2 && cr.answerOf(k-2) != "": // charges for hacking against officials
 		return p, false
 	case u.isAny(prep, aiming):
-		if p == asDoer && in && u.is(prep, wordIn) {
+		if p == asDoer && in && u.is(prep, wordIn) && !u.isAny(cr.c.chunks[k].head, pursuits) {
 			return p, false
 		}
 		return asTarget, true
 	case u.is(prep, wordOf):
+		if !in && i == k+1 && u.isAny(cr.c.chunks[k].head, pursuits) { // hostile activities of Russia
+			return asDoer, true
+		}
 		if !in && i == k+1 {
 			return asTarget, true
 		}
@@ -330,6 +333,9 @@ func (cr *claimReader) partyAfter(i, k int, p party, in bool) (party, bool) {
 	}
 	return p, false
 }
+
+// pursuits are attack nouns whose "of" tells the doer.
+var pursuits = keys("activity activities campaign campaigns aggression")
 
 var (
 	aiming = keys("on against at into to in upon targeting across throughout onto toward towards inside within around between")

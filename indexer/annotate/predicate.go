@@ -16,7 +16,7 @@ func (cr *claimReader) readPredicate(i int, s span) {
 		cr.undo(p)
 	}
 	switch {
-	case cr.done[i]:
+	case cr.done[i], cr.notSaid(p):
 	case v.verb&verbBlame != 0 && cr.readBlame(i, s):
 	case cr.readAnswerNoun(i, s):
 	case v.verb&verbSanction != 0 && cr.readAnswer(i, s, corpus.Sanction):
@@ -26,7 +26,7 @@ func (cr *claimReader) readPredicate(i int, s span) {
 	case v.verb&verbDeny != 0 && cr.readDenial(i, s):
 	case cr.readJoining(i, s):
 	case cr.readProtest(i, s):
-	case v.verb&verbName != 0 && cr.readNaming(i, s), cr.readDoor(i, s):
+	case v.verb&verbName != 0 && cr.readNaming(i, s), cr.readDoor(i, s), cr.readFinger(i, s):
 	case v.verb&verbAttribute != 0 && cr.readAttribution(i, s):
 	case v.verb&verbBelieve != 0 && cr.readSuspicion(i, s):
 	case cr.readClaim(i, s), cr.readOrigin(i, s):
@@ -38,6 +38,16 @@ func (cr *claimReader) readPredicate(i int, s span) {
 		cr.readAttack(i, s)
 	case cr.readBehind(i, s), cr.readVictim(i, s), cr.readIs(i, s), cr.readBacking(i, s), cr.readBelonging(i, s):
 	}
+}
+
+// notSaid tells whether somebody is told not to say or think what predicate p
+// tells: "we do not judge that Russia was behind it".
+func (cr *claimReader) notSaid(p *predicate) bool {
+	if p.reported < 0 {
+		return false
+	}
+	over := &cr.c.chunks[cr.c.preds[p.reported].verb]
+	return over.negated && over.verb&(verbSay|verbBelieve) != 0 && over.verb&verbDeny == 0
 }
 
 // undo takes back the attack nouns in the object of a negated verb: has never
@@ -270,6 +280,9 @@ func (cr *claimReader) refersBack(from, to int) bool {
 	return false
 }
 
+// bids are nouns of what is tried, told by the infinitive after them.
+var bids = keys("attempt attempts bid bids plot plots effort efforts campaign campaigns operation operations plan plans scheme")
+
 var pronouns = keys("him her them it they he she")
 
 // extended lets a phrase go on through "linked to the GRU".
@@ -301,6 +314,11 @@ func (cr *claimReader) subjectDoers(f *frame, p *predicate) {
 			f.accused = append(f.accused, cr.frames[n-1].accused...)
 			f.sameEvent = f.sameEvent || cr.frames[n-1].sameEvent
 			f.target = append(f.target, cr.frames[n-1].target...)
+			return
+		}
+	}
+	if before := p.verb - 1; before >= 0 && cr.c.chunks[p.verb].form == infinitive && cr.u.isAny(cr.c.chunks[before].head, bids) { // a Russian attempt to hack
+		if f.accused = cr.namesIn(&cr.c.chunks[before], asDoer, f.accused); len(f.accused) > 0 {
 			return
 		}
 	}

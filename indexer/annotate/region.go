@@ -52,7 +52,7 @@ func (cr *claimReader) collect(from, to int, p party, dst []*name) []*name {
 				named := len(dst)
 				dst = cr.namesIn(ch, p, dst)
 				if p == asTarget && len(dst) == named && (cr.u.isAny(ch.first, owning) || cr.u.is(ch.first, wordThe) && cr.u.isAny(ch.first+1, homelands)) {
-					dst = cr.owner(k, dst)
+					dst = cr.ownerOf(k, dst)
 				}
 			}
 		}
@@ -60,7 +60,23 @@ func (cr *claimReader) collect(from, to int, p party, dst []*name) []*name {
 	return dst
 }
 
-var owning = keys("its their his her")
+var owning = keys("its their his her our")
+
+// ownerOf appends the country or body that "its" or "our" in the noun phrase k
+// means: "our" is said of the speaker's country.
+func (cr *claimReader) ownerOf(k int, dst []*name) []*name {
+	if !cr.u.isAny(cr.c.chunks[k].first, ours) {
+		return cr.owner(k, dst)
+	}
+	for _, n := range cr.sayers() {
+		if len(n.entity.Country) == 1 {
+			if country := cr.nameCountry(n.entity.Country[0]); country != nil {
+				return append(dst, country)
+			}
+		}
+	}
+	return dst
+}
 
 // owner appends the country or body that "its" in the noun phrase k means: the
 // subject of an earlier verb of the sentence, not of the verb right before.
@@ -68,7 +84,7 @@ func (cr *claimReader) owner(k int, dst []*name) []*name {
 	verbs := 0
 	for i := len(cr.c.preds) - 1; i >= 0; i-- {
 		p := &cr.c.preds[i]
-		if p.verb > k || p.subjFrom > 0 && cr.c.chunks[p.subjFrom-1].verb&verbBlame != 0 { // accused Russia of being behind
+		if p.verb > k || p.passive && cr.transparent(&cr.c.chunks[p.verb]) || p.subjFrom > 0 && cr.c.chunks[p.subjFrom-1].verb&verbBlame != 0 { // accused Russia of being behind
 			continue
 		}
 		if verbs++; verbs < 2 && !p.passive && cr.tellsDoer(p) {
@@ -83,6 +99,8 @@ func (cr *claimReader) owner(k int, dst []*name) []*name {
 	}
 	return dst
 }
+
+var ours = keys("our")
 
 var ownWords = keys("own")
 

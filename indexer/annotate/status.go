@@ -9,8 +9,11 @@ func (cr *claimReader) statusOf(f *frame) string {
 	}
 	u := f.in
 	s := u.sents[f.sentence]
+	if u.isMark(s.last, '?') && f.in.in == inText {
+		return corpus.Hypothetical
+	}
 	for t := s.first; t <= s.last; t++ {
-		if t < f.at && near(t, f.at) && u.foretells(t) {
+		if t < f.at && near(t, f.at) && u.foretells(t) && !u.causeBetween(t, f.at) {
 			return corpus.Hypothetical
 		}
 	}
@@ -45,6 +48,19 @@ func allDoubted(names []*name) bool {
 
 // near keeps a cue to its own clause.
 func near(t, at int) bool { return t >= at-12 && t <= at+8 }
+
+// causeBetween tells whether a word between two tokens begins what had happened
+// before: would not give in after hackers attacked.
+func (u *unit) causeBetween(from, to int) bool {
+	for t := from + 1; t < to; t++ {
+		if u.isAny(t, causes) {
+			return true
+		}
+	}
+	return false
+}
+
+var causes = keys("after because following")
 
 // foretells tells whether the word at t makes what follows a threat, a plan or
 // a possibility.
