@@ -185,15 +185,9 @@ func (p *Poller) read(ctx context.Context, s Subscription, state *corpus.Feed) (
 	case http.StatusOK:
 	case http.StatusNotModified:
 		return Result{Unchanged: 1}, nil, nil
-	case http.StatusGone:
-		state.Gone = true
-		return r, statusProblem("the feed", got.status), nil
 	default:
-		problem = statusProblem("the feed", got.status)
-		if got.retryAfter > 0 {
-			problem = fmt.Errorf("%w; %w", problem, errResting{time.Now().Add(got.retryAfter)})
-		}
-		return r, problem, nil
+		state.Gone = got.status == http.StatusGone
+		return r, refusal(got), nil
 	}
 	feed, problem := extract.ReadFeed(got.body, got.contentType)
 	if problem != nil {
@@ -217,4 +211,14 @@ func (p *Poller) read(ctx context.Context, s Subscription, state *corpus.Feed) (
 		return r, fmt.Errorf("the feed breaks off after %d items", len(feed.Items)), nil
 	}
 	return r, nil, nil
+}
+
+// refusal is the problem of a feed that was not given, with the pause that its
+// server asks for.
+func refusal(got response) error {
+	problem := statusProblem("the feed", got.status)
+	if got.retryAfter > 0 {
+		problem = fmt.Errorf("%w; %w", problem, errResting{time.Now().Add(got.retryAfter)})
+	}
+	return problem
 }
