@@ -26,7 +26,7 @@ func (cr *claimReader) readBlame(i int, s span) bool {
 	p := &cr.c.preds[i]
 	v := &cr.c.chunks[p.verb]
 	objTo := cr.objectEnd(i)
-	at := cr.firstPrep(p.objFrom, objTo, blaming)
+	at := cr.chargeAt(p.objFrom, objTo)
 	if v.negated || cr.otherCharge(i, at) || cr.u.isAny(v.head, holding) && !cr.accountable(p) {
 		return false
 	}
@@ -43,6 +43,20 @@ func (cr *claimReader) readBlame(i int, s span) bool {
 	f.byHome = len(f.by) == 0 && !p.passive && cr.official(p)
 	cr.eventTargets(f, i, at)
 	return true
+}
+
+// chargeAt is the preposition that brings in what somebody is accused of: the
+// first that a deed follows, for "accused a unit of the army of hacking", else
+// the first.
+func (cr *claimReader) chargeAt(from, to int) int {
+	first := cr.firstPrep(from, to, blaming)
+	for k := first; k < to && k+1 < len(cr.c.chunks); k++ {
+		next := &cr.c.chunks[k+1]
+		if cr.c.chunks[k].kind == preposition && cr.u.isAny(cr.c.chunks[k].head, blaming) && (next.kind == verbGroup || cr.nominals[k+1] > 0 || next.noun&(nounAttack|nounAmount) != 0) {
+			return k
+		}
+	}
+	return first
 }
 
 // issuedIn is the country where the indictment that is the subject of a

@@ -20,7 +20,7 @@ func (c *calendar) hear(n int) {
 // not.
 func (cr *claimReader) said(f *frame) bool {
 	switch f.act {
-	case corpus.Attribute, corpus.Accuse, corpus.Sanction, corpus.Indict, corpus.Condemn:
+	case corpus.Attribute, corpus.Accuse, corpus.Responsible, corpus.Sanction, corpus.Indict, corpus.Condemn:
 		return len(f.by) > 0 && !f.in.isAny(f.at-1, earlier) && !f.in.isAny(f.at-2, earlier)
 	}
 	return false

@@ -372,7 +372,7 @@ func (cr *claimReader) phraseEnd(k int) int {
 // transparent tells whether a participle goes on with the noun before it:
 // systems belonging to the army.
 func (cr *claimReader) transparent(ch *chunk) bool {
-	return ch.form == gerund && ch.verb&verbOwn != 0 || ch.form == participle && ch.verb&(verbOwn|verbName|verbBack|verbAttribute) != 0
+	return ch.form == gerund && ch.verb&verbOwn != 0 || ch.form == participle && !cr.u.isAny(ch.head, neverPassive) && ch.verb&(verbOwn|verbName|verbBack|verbAttribute) != 0
 }
 
 // suspecteds end a headline: "Water utilities hit, Iran suspected".

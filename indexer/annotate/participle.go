@@ -9,6 +9,10 @@ func (c *clauses) participle(p *predicate, from, k int) {
 		p.passive = c.u.has(c.chunks[over.verb].head, tagBe)
 		return
 	}
+	if last := len(c.preds) - 1; last >= 0 && v.form == gerund && c.chunks[k-1].kind == preposition && c.chunks[c.preds[last].verb].verb&(verbBlame|verbIndict) != 0 && !c.preds[last].passive {
+		p.subjFrom, p.subjTo = c.preds[last].verb+1, k-1 // accused Russia of attacking
+		return
+	}
 	if k > 0 && c.chunks[k-1].kind == nounPhrase && c.chunks[k-1].noun&nounTime == 0 && len(c.preds) > 0 && (v.form == gerund || c.bareIsPassive(k, p)) {
 		p.subjFrom, p.subjTo = c.antecedent(k)
 		p.passive = v.form == participle
@@ -114,7 +118,7 @@ func (c *clauses) byAfter(k int) int {
 }
 
 // neverPassive are verbs without object: their -ed is the past.
-var neverPassive = keys("belonged consisted engaged participated resulted appeared emerged began continued tried attempted succeeded failed worked occurred happened broke gained went came took remained stayed started " +
+var neverPassive = keys("pointed belonged consisted engaged participated resulted appeared emerged began continued tried attempted succeeded failed worked occurred happened broke gained went came took remained stayed started " +
 	"followed increased declined collaborated cooperated responded reacted retaliated intruded spied interfered meddled eavesdropped snooped served acted operated")
 
 var intoPreps = keys("into on in upon at to against")

@@ -185,8 +185,8 @@ var (
 	intoOnly = keys("into")
 	goings   = keys("go goes going went")
 	afters   = keys("after")
-	downing  = keys("bring brings brought bringing take takes took taken taking shut shuts shutting force forces forced forcing knock knocks knocked knocking put puts")
-	downs    = keys("down offline")
+	downing  = keys("cut cuts cutting bring brings brought bringing take takes took taken taking shut shuts shutting force forces forced forcing knock knocks knocked knocking put puts")
+	downs    = keys("down offline off power electricity")
 	accesses = keys("access entry control")
 )
 

@@ -84,7 +84,7 @@ func (cr *claimReader) owner(k int, dst []*name) []*name {
 	verbs := 0
 	for i := len(cr.c.preds) - 1; i >= 0; i-- {
 		p := &cr.c.preds[i]
-		if p.verb > k || p.passive && cr.transparent(&cr.c.chunks[p.verb]) || p.subjFrom > 0 && cr.c.chunks[p.subjFrom-1].verb&verbBlame != 0 { // accused Russia of being behind
+		if p.verb > k || (p.passive || cr.c.chunks[p.verb].verb&verbName != 0) && cr.transparent(&cr.c.chunks[p.verb]) || p.subjFrom > 0 && cr.c.chunks[p.subjFrom-1].verb&verbBlame != 0 { // accused Russia of being behind
 			continue
 		}
 		if verbs++; verbs < 2 && !p.passive && cr.tellsDoer(p) {

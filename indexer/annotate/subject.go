@@ -20,8 +20,12 @@ func (c *clauses) subjectRange(from, k int) (int, int) {
 	if c.inverts(k) {
 		return k, k
 	}
-	if k > from && c.chunks[k-1].kind == nounPhrase && c.u.isAny(c.chunks[k-1].head, nominatives) { // what it calls
-		return k - 1, k
+	before := k - 1
+	for before > from && c.chunks[before].kind == adverb { // it too had
+		before--
+	}
+	if before >= from && c.chunks[before].kind == nounPhrase && c.u.isAny(c.chunks[before].head, nominatives) { // what it calls
+		return before, k
 	}
 	start := from
 	for i := from; i < k; i++ {

@@ -250,6 +250,9 @@ func (u *unit) contentBefore(i int, s span) bool {
 		return false
 	}
 	for j := i - 1; j >= max(s.first, i-reach); j-- {
+		if u.tags[j] == posVerb { // told MPs on Tuesday that, said in Oslo that
+			return u.isAny(j, tellings) || u.verbIs(j, verbSay|verbBelieve|verbClaim|verbDeny) && (u.has(j+1, tagPrep) || u.nounIs(j+1, nounTime))
+		}
 		if u.isAny(j, contents) && (j == i-1 || u.isAny(j+1, sourcing)) {
 			return true
 		}
@@ -259,6 +262,9 @@ func (u *unit) contentBefore(i int, s span) bool {
 	}
 	return false
 }
+
+// tellings are verbs of saying that tell to whom.
+var tellings = keys("tell tells told telling inform informs informed warn warns warned assure assures assured remind reminded notify notified advise advised")
 
 // contents are nouns whose content a clause with "that" tells.
 var contents = keys("confirmation allegation allegations accusation accusations suggestion suggestions belief conclusion conclusions revelation revelations disclosure assertion assertions finding findings " +
