@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"regexp"
 	"strings"
 )
@@ -34,10 +35,7 @@ func agencies(facts string) ([]line, error) {
 	if err != nil {
 		return nil, err
 	}
-	taken := ids{}
-	for id := range curated.ids {
-		taken[id] = true
-	}
+	taken := ids(maps.Clone(curated.ids))
 	var lines []line
 	for _, a := range all {
 		country := strings.ToLower(a.Country)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"html"
+	"maps"
 	"regexp"
 	"strings"
 	"time"
@@ -23,10 +24,7 @@ func persons(facts string) ([]line, error) {
 	if err != nil {
 		return nil, err
 	}
-	taken := ids{}
-	for id := range curated.ids {
-		taken[id] = true
-	}
+	taken := ids(maps.Clone(curated.ids))
 	var lines []line
 	for _, s := range states {
 		if strings.Contains(s.State, "represented by") {

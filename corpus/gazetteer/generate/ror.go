@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -50,10 +51,7 @@ func registered(facts string) ([]line, error) {
 	if err != nil {
 		return nil, err
 	}
-	taken := ids{}
-	for id := range curated.ids {
-		taken[id] = true
-	}
+	taken := ids(maps.Clone(curated.ids))
 	var lines []line
 	for _, s := range states {
 		for _, o := range all {
