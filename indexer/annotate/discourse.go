@@ -146,7 +146,14 @@ func (cr *claimReader) lendTarget(i int) {
 	if len(f.target) > 0 {
 		return
 	}
-	if g := cr.nearest(i, func(g *frame) bool { return len(g.target) > 0 && g.act != corpus.Deny && !g.background }); g != nil {
+	fits := func(g *frame) bool { return len(g.target) > 0 && g.act != corpus.Deny && !g.background }
+	g := cr.nearest(i, fits)
+	if f.act == corpus.Deny {
+		if same := cr.nearest(i, func(g *frame) bool { return fits(g) && g.act != corpus.Attack && shareCountry(g.accused, f.accused) }); same != nil {
+			g = same
+		}
+	}
+	if g != nil {
 		f.target, supposed = others(g.target, f.accused), cr.wronged
 	}
 	if f.act == corpus.Sanction || f.act == corpus.Indict {
