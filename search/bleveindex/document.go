@@ -89,29 +89,29 @@ func (r *reader) safeRead(d *search.Document, bare string) (doc *indexDocument, 
 
 func (r *reader) read(d *search.Document) *indexDocument {
 	doc := &indexDocument{id: d.ID, fields: make([]*field, 0, 20)}
-	length := r.readText(doc, d)
+	length, words := r.readText(doc, d)
 	doc.counted(fieldRow, string(rowOf(d, length).encode()))
 	doc.keyword(fieldCopy, d.CopyOf)
 	r.readFacets(doc, d)
-	doc.fields = append(doc.fields, &field{name: fieldStored, options: optStored, value: encodeStored(d, r.signature())})
+	doc.fields = append(doc.fields, &field{name: fieldStored, options: optStored, value: encodeStored(d, words.signature())})
 	return doc
 }
 
 // readText indexes the words of title and text and the places of mentions,
-// and returns how many words there are.
-func (r *reader) readText(doc *indexDocument, d *search.Document) int {
+// and returns how many words there are, and which.
+func (r *reader) readText(doc *indexDocument, d *search.Document) (length int, w words) {
 	r.same, r.stems, r.written = r.same[:0], r.stems[:0], r.written[:0]
 	r.title, r.heading = r.title[:0], r.heading[:0]
 	titleWords := r.tokens(d.Title, d.Language, 0, true)
-	doc.places(fieldTitleStems, r.title)
+	w.title = doc.places(fieldTitleStems, r.title)
 	doc.places(fieldTitleWritten, r.heading)
 	mentions := r.mentions(nil, d, "title")
 	bodyWords := r.tokens(d.Text, d.Language, titleWords+bodyGap, false)
-	doc.places(fieldSame, r.same)
-	doc.places(fieldStems, r.stems)
+	w.same = doc.places(fieldSame, r.same)
+	w.stems = doc.places(fieldStems, r.stems)
 	doc.places(fieldWritten, r.written)
 	doc.spans(fieldMention, r.mentions(mentions, d, ""))
-	return titleWords + bodyWords
+	return titleWords + bodyWords, w
 }
 
 // tokens appends the words of a text, counted from position base, and returns

@@ -102,50 +102,64 @@ type place struct {
 	first int
 }
 
-// places adds a field of terms with their places. All places of a term make
+// places adds a field of terms with their places, and returns them. All places of a term make
 // one location: the first is its position, and each further one stands among
 // the array positions as the distance from the one before. A location apart
 // for each would take three times the space; byte offsets nothing reads.
-func (d *indexDocument) places(name string, list []place) {
+func (d *indexDocument) places(name string, list []place) index.TokenFrequencies {
 	if len(list) == 0 {
 		d.add(name, optPlaces, nil)
-		return
+		return nil
 	}
 	freqs := make(index.TokenFrequencies, len(list)/2+1)
-	slab := make([]index.TokenFreq, 0, len(list))
-	of := make([]*index.TokenFreq, len(list))
+	of := make([]*occurrences, len(list))
+	var slab []occurrences
 	for i, p := range list {
-		tf := freqs[p.term]
-		if tf == nil {
-			slab = append(slab, index.TokenFreq{})
-			tf = &slab[len(slab)-1]
-			freqs[p.term] = tf
+		if tf := freqs[p.term]; tf != nil {
+			of[i] = of[tf.Locations[0].End]
+		} else {
+			slab, of[i] = newOccurrences(slab, i, len(list)-i)
+			freqs[p.term] = &of[i].freq
 		}
-		tf.SetFrequency(tf.Frequency() + 1)
-		of[i] = tf
+		of[i].freq.SetFrequency(of[i].freq.Frequency() + 1)
 	}
-	locations := make([]index.TokenLocation, len(freqs))
-	pointers := make([]*index.TokenLocation, len(freqs))
 	distances := make([]uint64, len(list)-len(freqs))
 	for i, p := range list {
-		tf := of[i]
-		if tf.Locations == nil {
-			tf.Locations, pointers = pointers[:1:1], pointers[1:]
-			tf.Locations[0], locations = &locations[0], locations[1:]
-			l := tf.Locations[0]
-			l.Position, l.Start = p.first+1, p.first
-			more := tf.Frequency() - 1
-			l.ArrayPositions, distances = distances[:0:more], distances[more:]
+		l := &of[i].place
+		if l.Position > 0 {
+			l.ArrayPositions = append(l.ArrayPositions, uint64(p.first-l.Start))
+			l.Start = p.first
 			continue
 		}
-		l := tf.Locations[0]
-		l.ArrayPositions = append(l.ArrayPositions, uint64(p.first-l.Start))
-		l.Start = p.first
+		more := of[i].freq.Frequency() - 1
+		l.Position, l.Start, l.End = p.first+1, p.first, 0
+		l.ArrayPositions, distances = distances[:0:more], distances[more:]
 	}
 	for _, tf := range freqs {
 		tf.Locations[0].Start = 0
 	}
 	d.add(name, optPlaces, freqs)
+	return freqs
+}
+
+// occurrences are all of a term in a field, made in one piece.
+type occurrences struct {
+	freq  index.TokenFreq
+	place index.TokenLocation
+	at    [1]*index.TokenLocation
+}
+
+// newOccurrences takes the next of a slab, or of a new one for as many words as
+// are left. For a while its End
+// tells which of the field's words was the first.
+func newOccurrences(slab []occurrences, first, left int) ([]occurrences, *occurrences) {
+	if len(slab) == 0 {
+		slab = make([]occurrences, min(64, left))
+	}
+	o := &slab[0]
+	o.at[0], o.place.End = &o.place, first
+	o.freq.Locations = o.at[:]
+	return slab[1:], o
 }
 
 // termSpan is a term at the positions from first to last.

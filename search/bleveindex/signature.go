@@ -1,8 +1,10 @@
 package bleveindex
 
 import (
-	"cmp"
 	"slices"
+	"strings"
+
+	index "github.com/blevesearch/bleve_index_api"
 )
 
 // stemCount is a stem with how often an article has it.
@@ -19,28 +21,52 @@ const (
 	signatureLetter = 4 // bytes at least
 )
 
-// signature picks the words of the article read last.
-func (r *reader) signature() []stemCount {
-	counts, first := make(map[string]int, 256), make(map[string]int, 256)
-	for _, list := range [][]place{r.same, r.stems} {
-		for _, p := range list {
-			counts[p.term]++
-			if at, ok := first[p.term]; !ok || p.first < at {
-				first[p.term] = p.first
-			}
-		}
-	}
-	for _, p := range r.title {
-		counts[p.term]++ // so that once is enough in a title
-	}
-	list := make([]stemCount, 0, len(counts))
-	for stem, n := range counts {
+// words are the stems of an article with where they stand: of words that are
+// their own stems, of the others, and of both in the title.
+type words struct{ same, stems, title index.TokenFrequencies }
+
+// signature picks the words to find similar articles by.
+func (w *words) signature() []stemCount {
+	list := make([]ranked, 0, len(w.same)+len(w.stems))
+	for stem, tf := range w.same {
 		if len(stem) >= signatureLetter {
-			list = append(list, stemCount{stem, n})
+			list = append(list, w.rank(stem, tf, w.stems[stem]))
 		}
 	}
-	slices.SortFunc(list, func(a, b stemCount) int {
-		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(first[a.stem], first[b.stem]), cmp.Compare(a.stem, b.stem))
+	for stem, tf := range w.stems {
+		if len(stem) >= signatureLetter && w.same[stem] == nil {
+			list = append(list, w.rank(stem, tf, nil))
+		}
+	}
+	slices.SortFunc(list, func(a, b ranked) int {
+		switch {
+		case a.count != b.count:
+			return b.count - a.count
+		case a.first != b.first:
+			return a.first - b.first
+		}
+		return strings.Compare(a.stem, b.stem)
 	})
-	return list[:min(signatureSize, len(list))]
+	best := make([]stemCount, min(signatureSize, len(list)))
+	for i := range best {
+		best[i] = list[i].stemCount
+	}
+	return best
+}
+
+// ranked is a stem with the position at which it comes first.
+type ranked struct {
+	stemCount
+	first int
+}
+
+func (w *words) rank(stem string, a, b *index.TokenFreq) ranked {
+	r := ranked{stemCount{stem, a.Frequency()}, a.Locations[0].Position}
+	if b != nil {
+		r.count, r.first = r.count+b.Frequency(), min(r.first, b.Locations[0].Position)
+	}
+	if t := w.title[stem]; t != nil {
+		r.count += t.Frequency() // so that once is enough in a title
+	}
+	return r
 }
