@@ -150,8 +150,7 @@ type occurrences struct {
 }
 
 // newOccurrences takes the next of a slab, or of a new one for as many words as
-// are left. For a while its End
-// tells which of the field's words was the first.
+// are left. For a while its End tells which of the field's words was the first.
 func newOccurrences(slab []occurrences, first, left int) ([]occurrences, *occurrences) {
 	if len(slab) == 0 {
 		slab = make([]occurrences, min(64, left))
