@@ -80,6 +80,9 @@ func (s *Server) failPage(c *gin.Context, err error) {
 // the query and, where the suggestion mends it, a link to the mended search.
 func (s *Server) mistake(c *gin.Context, p Problem) *web.Mistake {
 	m := &web.Mistake{Title: p.Title, Detail: strings.TrimSuffix(p.Detail, "."), Suggestion: p.Suggestion}
+	if p.Param == "cursor" {
+		m.FirstPage = stateOf(c.Request.URL.Query()).at(c.Request.URL.Path)
+	}
 	text := c.Query("q")
 	if p.Position == nil || *p.Position > len(text) || len(text) > search.MaxQueryBytes {
 		return m

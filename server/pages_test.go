@@ -38,6 +38,8 @@ func TestPagesShow(t *testing.T) {
 		{"/?q=countri:china", 400, `href="/?q=country%3Achina"`},
 		{"/?q=%28hackers", 400, "not closed"},
 		{"/?colour=blue", 400, "no parameter"},
+		{"/?q=dowden&cursor=gone", 400, `<a href="/?q=dowden">First page</a>`},
+		{"/claims?accused=cn&cursor=gone", 400, `<a href="/claims?accused=cn">First page</a>`},
 		{"/facet/country?q=electoral", 200, "China"},
 		{"/facet/country?prefix=uni", 200, "United Kingdom"},
 		{"/facet/colour", 404, "no facet"},

@@ -44,6 +44,8 @@ type Mistake struct {
 	// Suggestion is what may have been meant, Mended the query with it, URL
 	// the search for that.
 	Suggestion, Mended, URL string
+	// FirstPage is where to begin again after a page that is no more.
+	FirstPage string
 }
 
 // Chip is a filter that is applied; URL is the same search without it.
