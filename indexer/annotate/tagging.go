@@ -155,6 +155,8 @@ func (u *unit) tagOfFixed(i int) (tag, bool) {
 		return posAdverb, true
 	case u.tokens[i].Case == gazetteer.Title && u.isAny(i, mayAndMarch) && (u.tokens[max(i-1, 0)].Kind == gazetteer.Number || i+1 < len(u.tokens) && u.tokens[i+1].Kind == gazetteer.Number || u.has(i-1, tagPrep)):
 		return posNoun, true
+	case u.isAny(i, thans) && u.isAny(i-1, mores) && i+1 < len(u.tokens) && u.tokens[i+1].Kind == gazetteer.Number:
+		return posAdj, true
 	case u.is(i, wordThink) && u.isAny(i+1, tanks):
 		return posAdj, true
 	case u.is(i, wordAnonymous) && u.tokens[i].Case == gazetteer.Title:
@@ -164,6 +166,12 @@ func (u *unit) tagOfFixed(i int) (tag, bool) {
 	}
 	return 0, false
 }
+
+// "more than" before a number counts what follows.
+var (
+	mores = keys("more less fewer")
+	thans = keys("than")
+)
 
 var tanks = keys("tank tanks")
 

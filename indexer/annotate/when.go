@@ -101,8 +101,28 @@ func (c *calendar) fromNumber(i int, s span) (timing, bool) {
 			return timing{i, i + 2, moment{year: year}, moment{year: end}}, true
 		}
 	}
+	if c.u.isAny(i-1, sinces) && c.superlativeBefore(i-1, s) {
+		return timing{}, false
+	}
 	return timing{i, i, moment{year: year}, moment{}}, true
 }
+
+// superlativeBefore tells whether a time after "since" is but compared with: the
+// most extensive attack since 2007.
+func (c *calendar) superlativeBefore(i int, s span) bool {
+	const reach = 8
+	for t := i - 1; t >= max(s.first, i-reach); t-- {
+		if c.u.isAny(t, superlatives) && !c.u.is(t+1, wordOf) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	sinces       = keys("since")
+	superlatives = keys("most biggest largest worst heaviest gravest greatest broadest highest deadliest")
+)
 
 func (c *calendar) dash(i int) bool { return c.u.isMark(i, '-') || c.u.isMark(i, '~') }
 
