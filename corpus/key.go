@@ -54,10 +54,8 @@ func (s *Store) NewKey(ctx context.Context, like Key) (Key, string, error) {
 	if !slices.Contains(Scopes[:], like.Scope) {
 		return Key{}, "", fmt.Errorf("scope %q: want one of %s", like.Scope, strings.Join(Scopes[:], ", "))
 	}
-	for _, c := range like.Collections {
-		if !collectionForm.MatchString(c) {
-			return Key{}, "", fmt.Errorf("collection %q: %w", c, ErrBadCollection)
-		}
+	if err := CheckCollections(like.Collections...); err != nil {
+		return Key{}, "", err
 	}
 	id, rest := strings.ToLower(rand.Text())[:keyIDSize], strings.ToLower(rand.Text()) // 130 bits
 	secret := keyPrefix + id + "_" + rest

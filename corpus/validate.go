@@ -163,3 +163,14 @@ func languageCode(s string) string {
 	}
 	return s
 }
+
+// CheckCollections fails with ErrBadCollection where one of the names cannot be
+// a collection's.
+func CheckCollections(names ...string) error {
+	for _, name := range names {
+		if !collectionForm.MatchString(name) {
+			return fmt.Errorf("collection %q: %w", name, ErrBadCollection)
+		}
+	}
+	return nil
+}

@@ -39,6 +39,11 @@ the server shows the new articles within two seconds.`,
 }
 
 func (a *app) add(ctx context.Context, paths []string, withSample bool, collection string) error {
+	if collection != "" {
+		if err := checkCollections(collection); err != nil {
+			return err
+		}
+	}
 	own, err := a.own(ctx, "add")
 	var held *indexer.HeldError
 	if errors.As(err, &held) {

@@ -71,7 +71,7 @@ func checkKey(key corpus.Key, days int) error {
 	case key.Rate < 0:
 		return usageError{fmt.Errorf("--rate %g: want 0 or more", key.Rate)}
 	}
-	return nil
+	return checkCollections(key.Collections...)
 }
 
 func (a *app) keyListCommand() *cobra.Command {

@@ -23,12 +23,25 @@ func (o listenOptions) listen() (l net.Listener, url string, err error) {
 		}
 	}
 	if l, err = net.Listen("tcp", o.address); err != nil {
-		return nil, "", fmt.Errorf("listen: %w", err)
+		return nil, "", o.refused(err)
 	}
 	if config == nil {
 		return l, "http://" + l.Addr().String(), nil
 	}
 	return tls.NewListener(l, config), "https://" + l.Addr().String(), nil
+}
+
+// refused says why nothing listens at the address, without naming it twice.
+func (o listenOptions) refused(err error) error {
+	var op *net.OpError
+	if errors.As(err, &op) {
+		err = op.Err
+	}
+	var address *net.AddrError
+	if errors.As(err, &address) {
+		return usageError{fmt.Errorf("--listen %q: %s; want an address such as 127.0.0.1:8080", o.address, address.Err)}
+	}
+	return fmt.Errorf("cannot listen on %s: %w", o.address, err)
 }
 
 func (o listenOptions) certified() (*tls.Config, error) {

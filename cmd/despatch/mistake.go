@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"despatch/corpus"
 	"despatch/search/analysis"
 )
 
@@ -21,7 +22,12 @@ func wordUsage(c *cobra.Command) {
 	if c.HasSubCommands() {
 		c.Args, c.RunE = cobra.ArbitraryArgs, listOrRefuse
 	} else if check := c.Args; check != nil {
-		c.Args = func(cmd *cobra.Command, args []string) error { return seeHelp(cmd, check(cmd, args)) }
+		c.Args = func(cmd *cobra.Command, args []string) error {
+			if check(cmd, args) == nil {
+				return nil
+			}
+			return seeHelp(cmd, fmt.Errorf("%d arguments are given: want '%s'", len(args), cmd.UseLine()))
+		}
 	}
 	for _, sub := range c.Commands() {
 		wordUsage(sub)
@@ -59,6 +65,13 @@ func flagMistake(c *cobra.Command, err error) error {
 		err = fmt.Errorf("--%s %q: want %s", value.GetFlag().Name, value.GetValue(), valueWords[value.GetFlag().Value.Type()])
 	}
 	return seeHelp(c, err)
+}
+
+func checkCollections(names ...string) error {
+	if err := corpus.CheckCollections(names...); err != nil {
+		return usageError{err}
+	}
+	return nil
 }
 
 func meant(prefix, given string, names []string) string {

@@ -24,7 +24,12 @@ func TestMistakesInCommandLinesSayWhatWasMeant(t *testing.T) {
 		{"key add --days -3", []string{"--days"}},
 		{"key add --rate -3", []string{"--rate"}},
 		{"saved add x word --webhook desk.example/hook", []string{"desk.example/hook", "https"}},
-		{"status now", []string{"now"}},
+		{"status now", []string{"despatch status"}},
+		{"gazetteer add x", []string{"ID LABEL"}},
+		{"gazetteer add heron Heron --field planet --dry-run", []string{"planet", "institution"}},
+		{"add x --collection Top-Secret", []string{"Top-Secret", "a-z"}},
+		{"serve --collection Top-Secret", []string{"Top-Secret"}},
+		{"serve --listen nonsense", []string{`"nonsense"`, "127.0.0.1:8080"}},
 		{"completion nonsense", []string{"nonsense"}},
 	} {
 		_, stderr := run(t, exitUsage, append(strings.Fields(tc.line), "--data", data)...)

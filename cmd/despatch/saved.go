@@ -51,6 +51,9 @@ func (a *app) savedAddCommand() *cobra.Command {
 }
 
 func (a *app) savedAdd(ctx context.Context, saved corpus.SavedSearch) error {
+	if err := checkCollections(saved.Collections...); err != nil {
+		return err
+	}
 	if hook, err := url.Parse(saved.Webhook); saved.Webhook != "" && (err != nil || hook.Host == "" || hook.Scheme != "http" && hook.Scheme != "https") {
 		return usageError{fmt.Errorf("--webhook %q: want an http or https address", saved.Webhook)}
 	}

@@ -65,6 +65,9 @@ func spareMemory() {
 }
 
 func (a *app) serve(ctx context.Context, o serveOptions) error {
+	if err := checkCollections(o.config.Public...); err != nil {
+		return err
+	}
 	own, err := a.own(ctx, "serve")
 	if err != nil {
 		return err

@@ -86,6 +86,9 @@ func checkKind(e *Entity) []string {
 		return []string{"an id of two letters is a country's"}
 	}
 	if !slices.Contains(kinds[e.Field], e.Kind) {
+		if !knownField(e.Field) {
+			return []string{fmt.Sprintf("its field %q is none of %s", e.Field, strings.Join(corpus.EntityFields[:], ", "))}
+		}
 		return []string{fmt.Sprintf("its kind %q is none of %s", e.Kind, strings.Join(kinds[e.Field], ", "))}
 	}
 	return nil
