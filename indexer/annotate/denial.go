@@ -6,14 +6,14 @@ import "despatch/corpus"
 func (cr *claimReader) readDenial(i int, s span) bool {
 	p := &cr.c.preds[i]
 	v := &cr.c.chunks[p.verb]
-	if v.negated || !cr.u.isAny(v.head, denyWords) && !cr.deniable(p) {
-		return false
-	}
 	by := cr.subjectNames(p)
 	if p.passive {
 		by = cr.byNames(p.objFrom, p.objTo)
 	}
-	f := frame{act: corpus.Deny, status: corpus.Denied, in: cr.u, sentence: cr.sent, first: s.first, last: s.last, at: v.head, sameEvent: true}
+	if v.negated || !cr.u.isAny(v.head, denyWords) && !cr.deniable(p) && !cr.deniesIt(p, by) {
+		return false
+	}
+	f := frame{act: corpus.Deny, sameDoer: cr.envoy(p), doers: len(cr.doers), status: corpus.Denied, in: cr.u, sentence: cr.sent, first: s.first, last: s.last, at: v.head, sameEvent: true}
 	for j := i + 1; j < len(cr.c.preds); j++ { // what is denied is not told
 		f.target = cr.collect(cr.c.preds[j].objFrom, cr.objectEnd(j), asTarget, f.target)
 		cr.done[j] = true
@@ -27,6 +27,18 @@ func (cr *claimReader) readDenial(i int, s span) bool {
 	cr.frames = append(cr.frames, f)
 	cr.accusers(p, f.accused, s)
 	return true
+}
+
+// deniesIt reads "Beijing rejected it" where Beijing was accused before.
+func (cr *claimReader) deniesIt(p *predicate, by []*name) bool {
+	return p.objFrom < p.objTo && cr.u.isAny(cr.c.chunks[p.objFrom].head, pronouns) && len(cr.ofThoseAccused(by)) > 0
+}
+
+// envoy tells whether the subject of a predicate is an embassy or the like,
+// which speaks for those accused where no other country is named.
+func (cr *claimReader) envoy(p *predicate) bool {
+	head := cr.subjectHead(p)
+	return head != nil && cr.u.isAny(head.head, missions)
 }
 
 // accusers reads who made the accusation that is denied: "rejected American

@@ -123,6 +123,9 @@ func (cr *claimReader) complete() {
 			f.accused = cr.topic()
 		}
 		if f.act == corpus.Deny && len(f.by) == 0 { // only the accused can deny
+			if len(f.accused) == 0 && f.sameDoer {
+				f.accused = cr.lastDoers(i)
+			}
 			f.by = f.accused
 		}
 	}

@@ -4,7 +4,7 @@ package annotate
 func (l *lexicon) nouns() {
 	l.addNouns(nounDoer, "hacker group gang collective team crew actor attacker intruder spy/spies cybercriminal criminal hacktivist activist operator operative cyberspy/cyberspies "+
 		"agent perpetrator culprit adversary cyberattacker apt faction outfit syndicate cartel cell squad brigade cluster saboteur infiltrator cyberterrorist terrorist extortionist fraudster scammer "+
-		"hackergroup hackinggroup threatgroup cyberactor cybergang mercenary infiltrator insurgent militia miscreant hijacker defacer leaker individual national citizen student man/men "+
+		"hackergroup hackinggroup threatgroup cyberactor cybergang mercenary infiltrator unit insurgent militia miscreant hijacker defacer leaker individual national citizen student man/men "+
 		"teenager soldier officer army/armies affiliate contractor supporter sympathizer sympathiser nationalist separatist rebel loyalist patriot front alliance wing arm entity")
 	l.addNouns(nounAttack, "effort attack cyberattack hack breach intrusion incursion infiltration campaign compromise operation espionage/ cyberespionage/ spying/ hacking/ "+
 		"sabotage/ ddos/ dos/ defacement theft leak leakage assault offensive incident raid strike penetration exfiltration infection disruption interference/ meddling/ surveillance/ eavesdropping/ "+
