@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/cespare/xxhash/v2"
@@ -14,6 +15,7 @@ import (
 type codec struct {
 	enc *zstd.Encoder
 	dec *zstd.Decoder
+	raw sync.Pool // of *[]byte, for what is decoded and then copied
 }
 
 // No stored body is larger than an original may be.
@@ -28,7 +30,7 @@ func newCodec() (*codec, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &codec{enc, dec}, nil
+	return &codec{enc: enc, dec: dec, raw: sync.Pool{New: func() any { return new([]byte) }}}, nil
 }
 
 func (c *codec) close() {
@@ -65,11 +67,13 @@ func (c *codec) body(f fields, text string) ([]byte, error) {
 	return c.enc.EncodeAll(raw, make([]byte, 0, len(raw)/2+64)), nil
 }
 
-func (c *codec) parts(body []byte) (head, text []byte, err error) {
-	raw, err := c.dec.DecodeAll(body, nil)
+// parts decodes a body into a buffer.
+func (c *codec) parts(body []byte, into *[]byte) (head, text []byte, err error) {
+	raw, err := c.dec.DecodeAll(body, (*into)[:0])
 	if err != nil {
 		return nil, nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
+	*into = raw
 	n, used := binary.Uvarint(raw)
 	if used <= 0 || n > uint64(len(raw)-used) {
 		return nil, nil, fmt.Errorf("%w: impossible length of fields", ErrDamaged)
@@ -79,7 +83,9 @@ func (c *codec) parts(body []byte) (head, text []byte, err error) {
 }
 
 func (c *codec) fields(body []byte) (fields, error) {
-	head, text, err := c.parts(body)
+	raw := c.raw.Get().(*[]byte)
+	defer c.raw.Put(raw)
+	head, text, err := c.parts(body, raw)
 	if err != nil {
 		return fields{}, err
 	}

@@ -86,7 +86,7 @@ func (b *batch) content(row *articleRow) (hash []byte, text string, err error) {
 	if err != nil || !found || r.check(sum) != nil {
 		return nil, "", nil
 	}
-	if _, raw, err := b.codec.parts(r.body); err == nil {
+	if _, raw, err := b.codec.parts(r.body, new([]byte)); err == nil {
 		return r.hash, string(raw), nil
 	}
 	return nil, "", nil
