@@ -29,19 +29,6 @@ func docsetOf(docs []uint32) docset {
 	return s
 }
 
-// docset makes a kept set of a bitset.
-func (b bitset) docset() docset {
-	var s docset
-	n := 0
-	for i, w := range b {
-		if w != 0 {
-			s = append(s, block{uint32(i), uint32(n), w})
-			n += bits.OnesCount64(w)
-		}
-	}
-	return s
-}
-
 func (s docset) len() int {
 	if len(s) == 0 {
 		return 0
