@@ -71,7 +71,8 @@ type ClaimMatch struct {
 	Target  []string
 	Act     []string
 	Status  []string
-	// From and To bound the time the claim gives for the act.
+	// From and To bound days of which the time that the claim gives for the act
+	// has one: 2021/2022 is in 2021 and in 2022.
 	From, To corpus.Date
 }
 

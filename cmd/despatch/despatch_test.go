@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"go.uber.org/goleak"
+
+	"despatch/search/bleveindex"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -256,5 +258,18 @@ func TestExtractAgainKeepsWhatItKnows(t *testing.T) {
 	}
 	if after, _ := run(t, exitDone, "export", "--data", data); after != before {
 		t.Error("the articles differ after being extracted again")
+	}
+}
+
+func TestReindexNeedsItsFileFirst(t *testing.T) {
+	data := t.TempDir()
+	run(t, exitDone, "add", "--data", data, write(t, "a.jsonl", line("a", "It rained in Prague.")))
+	before, err := bleveindex.Published(indexDir(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	run(t, exitFailed, "reindex", "--data", data, "--diff", filepath.Join(data, "none", "changes.jsonl"))
+	if after, err := bleveindex.Published(indexDir(data)); err != nil || after != before {
+		t.Errorf("generation %d instead of %d: %v", after, before, err)
 	}
 }

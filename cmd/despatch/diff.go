@@ -92,6 +92,19 @@ func (a *app) tellDiff(data string, generation int, to string) error {
 	return nil
 }
 
+// canWrite makes sure of a file for what has changed before the long work that
+// finds it out; no path is none wanted.
+func canWrite(path string) error {
+	if path == "" {
+		return nil
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY, 0o666)
+	if err != nil {
+		return err
+	}
+	return f.Close()
+}
+
 // copyDiff copies f and goes back to its beginning.
 func copyDiff(f *os.File, to string) error {
 	out, err := os.Create(to)

@@ -47,6 +47,9 @@ end it says which entities and claims articles gained or lost.`,
 }
 
 func (a *app) reindex(ctx context.Context, diff string) error {
+	if err := canWrite(diff); err != nil {
+		return fmt.Errorf("nothing was done: %w", err)
+	}
 	stepBack()
 	return a.withCorpus(ctx, func(store *corpus.Store) error { return a.reindexStore(ctx, store, diff) })
 }

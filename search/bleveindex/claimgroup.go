@@ -19,7 +19,7 @@ type constraint struct {
 	// param says that the condition is a parameter, which its own facet is
 	// counted without.
 	param bool
-	// from and to bound the days that the claim gives, 0 is open; ranged says
+	// from and to bound days of which the claim gives one, 0 is open; ranged says
 	// that this is what the condition is about.
 	ranged   bool
 	from, to int32
@@ -170,7 +170,7 @@ func (k *constraint) tuples(c *claimColumns) bitset {
 	set := newBitset(len(c.tuples))
 	if k.ranged {
 		for t := range c.tuples {
-			if tu := &c.tuples[t]; tu.first != 0 && tu.first >= k.from && (k.to == 0 || tu.last <= k.to) {
+			if tu := &c.tuples[t]; tu.first != 0 && tu.last >= k.from && (k.to == 0 || tu.first <= k.to) {
 				set.set(uint32(t))
 			}
 		}

@@ -127,4 +127,25 @@ func (s *session) claims(t *rapid.T) {
 	if diff := gocmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 		t.Fatalf("%s\nclaims (-want +got):\n%s", fmt.Sprintf("%+v %+v", q, q.Parts), diff)
 	}
+	s.followYears(t, q, got.Facets[search.PartYear].Buckets)
+}
+
+// followYears asks for the claims of each year counted.
+func (s *session) followYears(t *rapid.T, q search.ClaimQuery, years []search.Bucket) {
+	var parts search.ClaimMatch
+	if q.Parts != nil {
+		parts = *q.Parts
+	}
+	if parts.From != "" || parts.To != "" {
+		return // a year may hold days of a claim that the range does not
+	}
+	q.Parts, q.Cursor = &parts, ""
+	for _, b := range years {
+		parts.From, parts.To = corpus.Date(b.Value), corpus.Date(b.Value)
+		got, err := s.engine.Claims(t.Context(), q)
+		fatal(t, err)
+		if got.Claims != b.Count {
+			t.Fatalf("%+v: %d claims of %s instead of %d", q, got.Claims, b.Value, b.Count)
+		}
+	}
 }

@@ -46,6 +46,17 @@ func inRange(first, last string, from, to corpus.Date) bool {
 	return true
 }
 
+// touches says whether a stretch of days has one between two dates.
+func touches(first, last string, from, to corpus.Date) bool {
+	if f, ok := firstDay(from); ok && last < f {
+		return false
+	}
+	if l, ok := lastDay(to); ok && first > l {
+		return false
+	}
+	return true
+}
+
 // matchesDate says whether an article's date is one of the values or lies in
 // the range for certain.
 func (a *article) matchesDate(f search.Filter) bool {

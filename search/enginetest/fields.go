@@ -151,7 +151,7 @@ func (a *article) hasParts(c *corpus.Claim, m search.ClaimMatch) bool {
 		return true
 	}
 	first, last, ok := whenDays(c.When)
-	return ok && inRange(first, last, m.From, m.To)
+	return ok && touches(first, last, m.From, m.To)
 }
 
 // whenDays are the first and last day of the time of a claim.
